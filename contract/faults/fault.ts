@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { Id, longestSeconds, NodeName, Time } from '../names.ts';
+import { Problem } from '../problems.ts';
+import { faultCatalog, faultKinds, type FaultKind } from './catalog.ts';
+
+/** Names of the drivers that can do a fault. */
+export const driverNames = ['engine', 'pumba'] as const;
+export type DriverName = (typeof driverNames)[number];
+
+/** Which nodes a fault is for: by name, or by labels (all must match), or a draw from those that match. */
+export const FaultTargets = z
+  .strictObject({
+    nodes: z.array(NodeName).min(1).max(100).optional(),
+    labels: z
+      .record(z.string().min(1).max(128), z.string().max(256))
+      .refine((labels) => Object.keys(labels).length > 0, 'must name at least one label')
+      .optional(),
+    count: z.int().min(1).max(1000).optional().meta({ description: 'Draw this many of the matching nodes.' }),
+    percent: z
+      .number()
+      .gt(0)
+      .max(100)
+      .optional()
+      .meta({ description: 'Draw this share of the matching nodes, in percent, rounded up.' }),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .default(1)
+      .meta({ description: 'Same seed and nodes, same draw.' }),
+  })
+  .refine((targets) => (targets.nodes === undefined) !== (targets.labels === undefined), {
+    message: 'give either "nodes" or "labels"',
+    path: ['nodes'],
+  })
+  .refine((targets) => targets.count === undefined || targets.percent === undefined, {
+    message: 'give either "count" or "percent", not both',
+    path: ['count'],
+  })
+  .meta({ id: 'FaultTargets' });
+export type FaultTargets = z.infer<typeof FaultTargets>;
+
+const durationSeconds = z
+  .number()
+  .min(0.1)
+  .max(longestSeconds)
+  .default(60)
+  .meta({
+    description: `Seconds until the fault ends by itself, 0.1 to ${longestSeconds}. Every fault ends.`,
+  });
+
+const commonFields = {
+  targets: FaultTargets,
+  durationSeconds,
+  driver: z
+    .enum(['auto', ...driverNames])
+    .default('auto')
+    .meta({ description: '"auto" takes a driver that can do it here, and the answer says which and why.' }),
+  dryRun: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Only say which nodes, which driver and which commands; change nothing.' }),
+};
+
+const commonSchema = z.strictObject(commonFields);
+type ParamsOf<K extends FaultKind> = (typeof faultCatalog)[K]['params'];
+
+/** A fault as it is asked for, after defaults were filled in. */
+export type FaultRequest = {
+  [K in FaultKind]: { kind: K; params: z.output<ParamsOf<K>> } & z.output<typeof commonSchema>;
+}[FaultKind];
+
+/** A fault as a client may write it: `kind` and `targets` are enough. */
+export type FaultRequestInput = {
+  [K in FaultKind]: { kind: K; params?: z.input<ParamsOf<K>> } & z.input<typeof commonSchema>;
+}[FaultKind];
+
+function requestOf(kind: FaultKind) {
+  const params: z.ZodObject = faultCatalog[kind].params;
+  return z.strictObject({ kind: z.literal(kind), params: params.prefault({}), ...commonFields });
+}
+
+const [firstKind, ...otherKinds] = faultKinds as [FaultKind, ...FaultKind[]];
+
+/** Body of `POST /api/faults`: one shape for each kind of the catalog. */
+export const FaultRequest = z
+  .discriminatedUnion('kind', [requestOf(firstKind), ...otherKinds.map(requestOf)])
+  .meta({ id: 'FaultRequest' }) as unknown as z.ZodType<FaultRequest, FaultRequestInput>;
+
+/** `active` and `ended` are said only on evidence. */
+export const FaultState = z
+  .enum(['starting', 'active', 'ending', 'ended', 'failed'])
+  .meta({ id: 'FaultState' });
+export type FaultState = z.infer<typeof FaultState>;
+
+/** Why a fault is over. */
+export const FaultEndReason = z
+  .enum(['completed', 'expired', 'deleted', 'halted', 'failed', 'target-gone'])
+  .meta({ id: 'FaultEndReason' });
+export type FaultEndReason = z.infer<typeof FaultEndReason>;
+
+/** Something read back from the engine or the kernel, to show that a fault holds or is gone. */
+export const Evidence = z
+  .object({
+    time: Time,
+    node: NodeName,
+    phase: z.enum(['apply', 'end']),
+    expected: z.string().meta({ example: 'state paused' }),
+    observed: z.string().meta({ example: 'state paused' }),
+    holds: z.boolean(),
+  })
+  .meta({ id: 'Evidence' });
+export type Evidence = z.infer<typeof Evidence>;
+
+/** One step in the life of a fault, with the milliseconds since it was asked for. */
+export const FaultStep = z
+  .object({ state: FaultState, time: Time, sinceCreatedMs: z.number() })
+  .meta({ id: 'FaultStep' });
+
+export const Fault = z
+  .object({
+    id: Id,
+    kind: z.enum(faultKinds as [FaultKind, ...FaultKind[]]),
+    params: z.record(z.string(), z.unknown()),
+    targets: z.array(NodeName).meta({ description: 'The nodes that were chosen.' }),
+    selection: FaultTargets.meta({ description: 'The targets as they were asked for.' }),
+    durationSeconds: z.number(),
+    state: FaultState,
+    driver: z.enum(driverNames),
+    driverReason: z.string(),
+    createdAt: Time,
+    activeAt: Time.nullable(),
+    endsAt: Time.meta({ description: 'When it ends by itself.' }),
+    endedAt: Time.nullable(),
+    endReason: FaultEndReason.nullable(),
+    problem: Problem.nullable().meta({ description: 'Why it failed, or what stands in the way of its end.' }),
+    steps: z.array(FaultStep),
+    evidence: z.array(Evidence),
+  })
+  .meta({ id: 'Fault' });
+export type Fault = z.infer<typeof Fault>;
+
+export const FaultList = z.object({ faults: z.array(Fault) }).meta({ id: 'FaultList' });
+export const FaultPath = z.object({ id: Id });
+
+/** Answer to a dry run: what would be done. */
+export const FaultPlan = z
+  .object({
+    dryRun: z.literal(true),
+    kind: z.string(),
+    targets: z.array(NodeName),
+    driver: z.enum(driverNames),
+    driverReason: z.string(),
+    commands: z.array(z.object({ node: NodeName, command: z.string() })),
+  })
+  .meta({ id: 'FaultPlan' });
+export type FaultPlan = z.infer<typeof FaultPlan>;
+
+export const FaultHalt = z
+  .object({
+    faults: z.array(Fault).meta({ description: 'The faults that were active, now ended.' }),
+    healed: z
+      .boolean()
+      .meta({ description: 'True when the evidence shows that nothing of a fault is left.' }),
+  })
+  .meta({ id: 'FaultHalt' });
+
+/** The catalog as data: what forms and docs are made from. */
+export const FaultCatalogEntry = z
+  .object({
+    kind: z.string(),
+    title: z.string(),
+    category: z.enum(['node', 'network', 'degradation']),
+    description: z.string(),
+    effect: z.string(),
+    undo: z.string(),
+    life: z.enum(['lasting', 'instant']),
+    params: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of the parameters.' }),
+    drivers: z.array(z.enum(driverNames)).meta({ description: 'Drivers that know this kind.' }),
+  })
+  .meta({ id: 'FaultCatalogEntry' });
+export const FaultCatalogList = z
+  .object({ kinds: z.array(FaultCatalogEntry) })
+  .meta({ id: 'FaultCatalogList' });
