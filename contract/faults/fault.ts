@@ -49,7 +49,7 @@ const durationSeconds = z
     description: `Seconds until the fault ends by itself, 0.1 to ${longestSeconds}. Every fault ends.`,
   });
 
-const commonFields = {
+const CommonFields = z.strictObject({
   targets: FaultTargets,
   durationSeconds,
   driver: z
@@ -60,24 +60,23 @@ const commonFields = {
     .boolean()
     .default(false)
     .meta({ description: 'Only say which nodes, which driver and which commands; change nothing.' }),
-};
+});
 
-const commonSchema = z.strictObject(commonFields);
 type ParamsOf<K extends FaultKind> = (typeof faultCatalog)[K]['params'];
 
 /** A fault as it is asked for, after defaults were filled in. */
 export type FaultRequest = {
-  [K in FaultKind]: { kind: K; params: z.output<ParamsOf<K>> } & z.output<typeof commonSchema>;
+  [K in FaultKind]: { kind: K; params: z.output<ParamsOf<K>> } & z.output<typeof CommonFields>;
 }[FaultKind];
 
 /** A fault as a client may write it: `kind` and `targets` are enough. */
 export type FaultRequestInput = {
-  [K in FaultKind]: { kind: K; params?: z.input<ParamsOf<K>> } & z.input<typeof commonSchema>;
+  [K in FaultKind]: { kind: K; params?: z.input<ParamsOf<K>> } & z.input<typeof CommonFields>;
 }[FaultKind];
 
 function requestOf(kind: FaultKind) {
   const params: z.ZodObject = faultCatalog[kind].params;
-  return z.strictObject({ kind: z.literal(kind), params: params.prefault({}), ...commonFields });
+  return CommonFields.extend({ kind: z.literal(kind), params: params.prefault({}) });
 }
 
 const [firstKind, ...otherKinds] = faultKinds as [FaultKind, ...FaultKind[]];

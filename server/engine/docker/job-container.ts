@@ -1,0 +1,74 @@
+import type { ContainerCreateOptions } from 'dockerode';
+import type { JobSpec } from '../port.ts';
+import { labels } from './labels.ts';
+
+/** What the adapter must know of the machine to make a job's container. */
+export interface JobEnvironment {
+  labNetwork: string;
+  controlNetwork: string;
+  /** Path of the engine's socket on the host, for jobs in the engine. */
+  hostSocketPath: string;
+}
+
+/** Name of the container of a job. */
+export function jobContainerName(spec: Pick<JobSpec, 'id' | 'kind'>): string {
+  return `dsp-${spec.kind}-${spec.id}`;
+}
+
+/**
+ * Describes the container of a job. This is the only place where a container specification is made; nothing of
+ * it comes from a request but bounded numbers, enumerated words and names of nodes.
+ *
+ * @param nodeContainer Container of the node whose network the job joins, for `node-network`.
+ */
+export function jobContainer(
+  spec: JobSpec,
+  environment: JobEnvironment,
+  nodeContainer?: string,
+): ContainerCreateOptions {
+  const admin = spec.rights.includes('network-admin');
+  return {
+    name: jobContainerName(spec),
+    Image: spec.image,
+    Cmd: spec.command,
+    Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
+    StopSignal: 'SIGTERM',
+    StopTimeout: spec.stopGraceSeconds,
+    Labels: {
+      [labels.job]: spec.kind,
+      [labels.id]: spec.id,
+      [labels.purpose]: JSON.stringify(spec.purpose),
+      [labels.pumbaSkip]: 'true',
+    },
+    HostConfig: {
+      AutoRemove: false,
+      CapDrop: ['ALL'],
+      CapAdd: admin ? ['NET_ADMIN', 'NET_RAW'] : [],
+      Devices: admin
+        ? [{ PathOnHost: '/dev/net/tun', PathInContainer: '/dev/net/tun', CgroupPermissions: 'rwm' }]
+        : [],
+      SecurityOpt: ['no-new-privileges'],
+      // Files can only be put into a container whose root file system can be written.
+      ReadonlyRootfs: Object.keys(spec.files).length === 0,
+      Tmpfs: { '/tmp': 'size=16m' },
+      Memory: spec.limits.memoryMegabytes * 1024 * 1024,
+      NanoCpus: Math.round(spec.limits.cpus * 1e9),
+      PidsLimit: 512,
+      LogConfig: { Type: 'json-file', Config: { 'max-size': '5m', 'max-file': '2' } },
+      NetworkMode: networkMode(spec, environment, nodeContainer),
+      Binds: spec.place.in === 'engine' ? [`${environment.hostSocketPath}:/var/run/docker.sock`] : [],
+    },
+  };
+}
+
+function networkMode(spec: JobSpec, environment: JobEnvironment, nodeContainer?: string): string {
+  switch (spec.place.in) {
+    case 'lab-network':
+      return environment.labNetwork;
+    case 'node-network':
+      return `container:${nodeContainer ?? ''}`;
+    case 'engine':
+    case 'nowhere':
+      return 'none';
+  }
+}

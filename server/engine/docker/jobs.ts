@@ -1,0 +1,179 @@
+import type { Duplex, Readable } from 'node:stream';
+import type Docker from 'dockerode';
+import type { Container, ContainerInspectInfo } from 'dockerode';
+import { ProblemError } from '../../../contract/problems.ts';
+import type { EngineJob, JobKind, JobPort, JobSpec } from '../port.ts';
+import { packFiles } from './archive.ts';
+import { call, statusOf } from './connection.ts';
+import { jobContainer, type JobEnvironment } from './job-container.ts';
+import { labels } from './labels.ts';
+import { readFrames, readLogFrames } from './log-frames.ts';
+
+const gone = { accept: [404] };
+
+/** Jobs of a Docker Engine: containers that carry the labels `dsp.job` and `dsp.id`. */
+export function dockerJobs(docker: Docker, environment: JobEnvironment): JobPort {
+  async function find(id: string): Promise<Container | undefined> {
+    const filters = { label: [labels.job, `${labels.id}=${id}`] };
+    const found = await call(`find job ${id}`, () => docker.listContainers({ all: true, filters }));
+    return found[0] && docker.getContainer(found[0].Id);
+  }
+
+  async function view(container: Container): Promise<EngineJob | undefined> {
+    const info = await call(`inspect ${container.id}`, () => container.inspect(), gone);
+    return info && jobView(info, environment.controlNetwork);
+  }
+
+  async function remove(container: Container): Promise<void> {
+    // 409: the engine is removing it already.
+    await call(`remove job ${container.id}`, () => container.remove({ force: true }), { accept: [404, 409] });
+  }
+
+  return {
+    async start(spec) {
+      const container = await create(docker, environment, spec);
+      try {
+        await prepareAndStart(docker, environment, spec, container);
+      } catch (error) {
+        await remove(container).catch(() => undefined);
+        throw error;
+      }
+      const job = await view(container);
+      if (job === undefined) throw new ProblemError('engine-failed', `Job ${spec.id} vanished at its start.`);
+      return job;
+    },
+
+    async list() {
+      const filters = { label: [labels.job, labels.id] };
+      const found = await call('list jobs', () => docker.listContainers({ all: true, filters }));
+      const views = await Promise.all(found.map(({ Id }) => view(docker.getContainer(Id))));
+      return views.filter((job) => job !== undefined);
+    },
+
+    async inspect(id) {
+      const container = await find(id);
+      return container && view(container);
+    },
+
+    async stop(id) {
+      const container = await find(id);
+      if (container === undefined) return;
+      // Without a time of its own the engine waits for the grace that the job was made with.
+      const deadlineMs = 90_000;
+      await call(`stop job ${id}`, () => container.stop(), { accept: [304, 404], deadlineMs });
+    },
+
+    async remove(id) {
+      const container = await find(id);
+      if (container !== undefined) await remove(container);
+    },
+
+    async logs(id, tail) {
+      const container = await find(id);
+      if (container === undefined) return [];
+      const options = { stdout: true, stderr: true, timestamps: true, tail, follow: true } as const;
+      // `follow` on a job that is over ends by itself and, unlike a plain read, comes as a stream.
+      const signal = AbortSignal.timeout(5_000);
+      const source = await call(`read the log of job ${id}`, () =>
+        container.logs({ ...options, abortSignal: signal }),
+      );
+      const lines = [];
+      for await (const line of readLogFrames(source as Readable)) lines.push(line);
+      return lines;
+    },
+
+    async execute(id, command, input) {
+      const container = await find(id);
+      if (container === undefined) throw new ProblemError('engine-failed', `Job ${id} is not there.`);
+      return execute(container, command, input);
+    },
+  };
+}
+
+async function create(docker: Docker, environment: JobEnvironment, spec: JobSpec): Promise<Container> {
+  const nodeContainer = spec.place.in === 'node-network' ? await nodeOf(docker, spec.place.node) : undefined;
+  try {
+    return await call(`make job ${spec.id}`, () =>
+      docker.createContainer(jobContainer(spec, environment, nodeContainer)),
+    );
+  } catch (error) {
+    const cause = (error as ProblemError).cause;
+    if (statusOf(cause) !== 404) throw error;
+    throw new ProblemError('image-missing', `The image ${spec.image} is not at hand.`, { cause });
+  }
+}
+
+async function nodeOf(docker: Docker, name: string): Promise<string> {
+  const filters = { label: [`${labels.node}=${name}`], status: ['running', 'paused'] };
+  const found = await call(`find ${name}`, () => docker.listContainers({ filters }));
+  if (found[0] === undefined) {
+    throw new ProblemError('node-not-running', `The node "${name}" is not running.`);
+  }
+  return found[0].Id;
+}
+
+async function prepareAndStart(
+  docker: Docker,
+  environment: JobEnvironment,
+  spec: JobSpec,
+  container: Container,
+): Promise<void> {
+  if (Object.keys(spec.files).length > 0) {
+    const archive = await packFiles(spec.files);
+    await call(`fill job ${spec.id}`, () => container.putArchive(archive, { path: '/' }));
+  }
+  if (spec.place.in === 'lab-network') {
+    const network = docker.getNetwork(environment.controlNetwork);
+    await call(`connect job ${spec.id}`, () => network.connect({ Container: container.id }));
+  }
+  await call(`start job ${spec.id}`, () => container.start());
+}
+
+function jobView(info: ContainerInspectInfo, controlNetwork: string): EngineJob {
+  const { State: state, Config: config } = info;
+  const phase = jobPhase(state);
+  const address = info.NetworkSettings.Networks[controlNetwork]?.IPAddress ?? '';
+  return {
+    id: config.Labels[labels.id] ?? '',
+    kind: config.Labels[labels.job] as JobKind,
+    state: phase,
+    exitCode: phase === 'ended' ? state.ExitCode : null,
+    outOfMemory: state.OOMKilled,
+    startedAt: phase === 'created' ? null : new Date(state.StartedAt).toISOString(),
+    endedAt: phase === 'ended' ? new Date(state.FinishedAt).toISOString() : null,
+    controlAddress: address === '' ? null : address,
+    purpose: parsePurpose(config.Labels[labels.purpose]),
+  };
+}
+
+function jobPhase(state: ContainerInspectInfo['State']): EngineJob['state'] {
+  if (state.Running || state.Paused || state.Restarting) return 'running';
+  return state.Status === 'created' ? 'created' : 'ended';
+}
+
+function parsePurpose(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+async function execute(container: Container, command: string[], input?: string) {
+  const process = await call(`run ${command[0]}`, () =>
+    container.exec({
+      Cmd: command,
+      AttachStdin: input !== undefined,
+      AttachStdout: true,
+      AttachStderr: true,
+    }),
+  );
+  const stream = await call(`run ${command[0]}`, () =>
+    process.start({ hijack: true, stdin: input !== undefined }),
+  );
+  if (input !== undefined) (stream as Duplex).end(input);
+  let output = '';
+  for await (const frame of readFrames(stream as Readable)) output += frame.text;
+  const result = await call(`inspect ${command[0]}`, () => process.inspect());
+  return { exitCode: result.ExitCode ?? -1, output };
+}

@@ -1,0 +1,50 @@
+import type { Readable } from 'node:stream';
+import type { LogLine } from '../../../contract/nodes.ts';
+
+const headerBytes = 8;
+
+/**
+ * Reads the engine's log format: frames of an 8-byte header (stream, 3 zero bytes, length as a big-endian
+ * 32-bit number) and a payload whose lines begin with an RFC 3339 time and a space.
+ *
+ * A line may be spread over several frames; the two streams are kept apart until a line is whole.
+ */
+export async function* readLogFrames(source: Readable): AsyncGenerator<LogLine> {
+  const partial = { stdout: '', stderr: '' };
+  for await (const { stream, text } of readFrames(source)) {
+    const lines = (partial[stream] + text).split('\n');
+    partial[stream] = lines.pop() ?? '';
+    for (const line of lines) yield parseLine(stream, line);
+  }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    if (partial[stream] !== '') yield parseLine(stream, partial[stream]);
+  }
+}
+
+/** The frames as they come, without a look at lines. */
+export async function* readFrames(
+  source: Readable,
+): AsyncGenerator<{ stream: 'stdout' | 'stderr'; text: string }> {
+  let held: Buffer = Buffer.alloc(0);
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+    for (let size = frameSize(held); size !== undefined; size = frameSize(held)) {
+      const stream = held[0] === 2 ? 'stderr' : 'stdout';
+      yield { stream, text: held.toString('utf8', headerBytes, size) };
+      held = held.subarray(size);
+    }
+  }
+}
+
+/** Bytes of the first frame with its header, or `undefined` while it is not whole. */
+function frameSize(held: Buffer): number | undefined {
+  if (held.length < headerBytes) return undefined;
+  const size = headerBytes + held.readUInt32BE(4);
+  return held.length < size ? undefined : size;
+}
+
+function parseLine(stream: LogLine['stream'], line: string): LogLine {
+  const space = line.indexOf(' ');
+  const text = line.slice(space + 1).replace(/\r$/, '');
+  return { time: new Date(line.slice(0, space)).toISOString(), stream, text };
+}
