@@ -1,6 +1,6 @@
 import type { ContainerCreateOptions } from 'dockerode';
 import type { JobSpec } from '../port.ts';
-import { labels } from './labels.ts';
+import { labels } from '../labels.ts';
 
 /** What the adapter must know of the machine to make a job's container. */
 export interface JobEnvironment {

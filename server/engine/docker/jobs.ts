@@ -6,7 +6,7 @@ import type { EngineJob, JobKind, JobPort, JobSpec } from '../port.ts';
 import { packFiles } from './archive.ts';
 import { call, statusOf } from './connection.ts';
 import { jobContainer, type JobEnvironment } from './job-container.ts';
-import { labels } from './labels.ts';
+import { labels } from '../labels.ts';
 import { readFrames, readLogFrames } from './log-frames.ts';
 
 const gone = { accept: [404] };

@@ -1,6 +1,6 @@
 import type { ContainerInspectInfo } from 'dockerode';
 import type { EngineNode } from '../port.ts';
-import { labels } from './labels.ts';
+import { labels } from '../labels.ts';
 
 /** Turns the engine's description of a container into a node. */
 export function nodeView(container: ContainerInspectInfo): EngineNode {

@@ -4,7 +4,7 @@ import type { Container } from 'dockerode';
 import { ProblemError } from '../../../contract/problems.ts';
 import type { NodePort } from '../port.ts';
 import { call } from './connection.ts';
-import { labels } from './labels.ts';
+import { labels } from '../labels.ts';
 import { readLogFrames } from './log-frames.ts';
 import { nodeView } from './node-view.ts';
 import { readUsage } from './usage.ts';

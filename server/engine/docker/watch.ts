@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type { EngineEvent } from '../port.ts';
 import { call } from './connection.ts';
-import { labels } from './labels.ts';
+import { labels } from '../labels.ts';
 
 const firstRetryMs = 250;
 const longestRetryMs = 5_000;

@@ -1,0 +1,64 @@
+import type { Log } from '../http/log.ts';
+import type { Claim, Finding } from './claim.ts';
+import type { FaultDriver } from './drivers/driver.ts';
+import { createExclusive } from './exclusive.ts';
+
+/**
+ * The claims that are true of each node, and the only way to change them: one step at a time on a node, each
+ * with sight of the other claims there. An error of a driver becomes a finding that does not hold.
+ */
+export interface ClaimBoard {
+  apply(claim: Claim, driver: FaultDriver): Promise<Finding>;
+  release(claim: Claim, driver: FaultDriver): Promise<Finding>;
+  /** Looks at a claim and makes it true again if it is not; what was found, nothing when all was well. */
+  reassert(claim: Claim, driver: FaultDriver): Promise<Finding[]>;
+  /** Takes over a claim that an earlier life of the API made true. */
+  adopt(claim: Claim): void;
+  /** Whether any fault has a claim on the node. */
+  isClaimed(node: string): boolean;
+}
+
+export function createClaimBoard(log: Log): ClaimBoard {
+  const applied = new Map<string, Claim>();
+  const onNode = createExclusive();
+
+  const keyOf = ({ faultId, node }: Claim): string => `${faultId}/${node}`;
+  const othersOn = (claim: Claim): Claim[] =>
+    [...applied.values()].filter(({ node, faultId }) => node === claim.node && faultId !== claim.faultId);
+
+  async function attempt(claim: Claim, what: string, run: () => Promise<Finding>): Promise<Finding> {
+    try {
+      return await run();
+    } catch (error) {
+      log('warn', `fault ${what} failed`, { fault: claim.faultId, node: claim.node, error });
+      const observed = error instanceof Error ? error.message : String(error);
+      return { node: claim.node, expected: `${claim.kind}: ${what}`, observed, holds: false };
+    }
+  }
+
+  async function applyNow(claim: Claim, driver: FaultDriver): Promise<Finding> {
+    const finding = await attempt(claim, 'apply', () => driver.apply(claim, othersOn(claim)));
+    if (finding.holds) applied.set(keyOf(claim), claim);
+    return finding;
+  }
+
+  return {
+    apply: (claim, driver) => onNode(claim.node, () => applyNow(claim, driver)),
+
+    release: (claim, driver) =>
+      onNode(claim.node, () => {
+        applied.delete(keyOf(claim));
+        return attempt(claim, 'release', () => driver.release(claim, othersOn(claim)));
+      }),
+
+    reassert: (claim, driver) =>
+      onNode(claim.node, async () => {
+        const finding = await driver.verify(claim, othersOn(claim));
+        if (finding === undefined || finding.holds) return [];
+        return [finding, await applyNow(claim, driver)];
+      }),
+
+    adopt: (claim) => void applied.set(keyOf(claim), claim),
+    isClaimed: (name) => [...applied.values()].some(({ node }) => node === name),
+  };
+}

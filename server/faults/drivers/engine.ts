@@ -1,0 +1,91 @@
+import type { Engine } from '../../engine/port.ts';
+import type { Claim, Finding } from '../claim.ts';
+import { bring, findReleased, findState, heldState, mergedState, type HeldState } from '../lifecycle.ts';
+import type { FaultDriver } from './driver.ts';
+
+/** Does faults of a node's life by the engine itself. Always there, exact, and at once. */
+export function engineDriver(engine: Engine): FaultDriver {
+  return {
+    name: 'engine',
+    kinds: ['pause', 'stop', 'kill', 'restart'],
+
+    availability: () =>
+      Promise.resolve({ available: true, reason: 'The container engine does it itself.', remedy: null }),
+
+    command({ kind, node, params }) {
+      switch (kind) {
+        case 'pause':
+          return `docker pause ${node}`;
+        case 'stop':
+          return `docker stop --time ${params['graceSeconds']} ${node}`;
+        case 'kill':
+          return `docker kill --signal ${params['signal']} ${node}`;
+        case 'restart':
+          return `docker restart --time ${params['graceSeconds']} ${node}`;
+      }
+    },
+
+    async apply(claim, others) {
+      const merged = mergedState([...others, claim]);
+      if (claim.kind === 'kill') await kill(engine, claim);
+      else if (claim.kind === 'restart') await restart(engine, claim, merged);
+      else await bring(engine, claim.node, merged, graceOf(claim));
+      if (heldState(claim) === undefined) return effectOf(engine, claim);
+      return findState(engine, claim.node, `state ${merged}`, ({ state }) => state === merged);
+    },
+
+    async verify(claim, others) {
+      // A node that somebody started again after a crash has recovered: that is no reason to kill it again.
+      if (claim.kind === 'kill' || heldState(claim) === undefined) return undefined;
+      const merged = mergedState([...others, claim]);
+      return findState(engine, claim.node, `state ${merged}`, ({ state }) => state === merged, 0);
+    },
+
+    async release(claim, others) {
+      if (claim.kind === 'kill' && claim.params['signal'] === 'SIGSTOP') {
+        const node = await engine.nodes.inspect(claim.node);
+        if (node?.state === 'running') await engine.nodes.kill(claim.node, 'SIGCONT');
+      }
+      await bring(engine, claim.node, mergedState(others));
+      return findReleased(engine, claim.node, others);
+    },
+  };
+}
+
+async function kill(engine: Engine, { node, params }: Claim): Promise<void> {
+  if ((await engine.nodes.inspect(node))?.state === 'paused') await engine.nodes.resume(node);
+  await engine.nodes.kill(node, String(params['signal']));
+}
+
+async function restart(engine: Engine, claim: Claim, held: HeldState): Promise<void> {
+  if ((await engine.nodes.inspect(claim.node))?.state === 'paused') await engine.nodes.resume(claim.node);
+  await engine.nodes.restart(claim.node, graceOf(claim));
+  // Another fault that froze the node still wants it frozen.
+  await bring(engine, claim.node, held);
+}
+
+/** Evidence for claims that do something once. */
+async function effectOf(engine: Engine, claim: Claim): Promise<Finding> {
+  const { node, createdAt, params, kind } = claim;
+  if (kind === 'restart') {
+    return findState(
+      engine,
+      node,
+      `started after ${createdAt}`,
+      ({ startedAt }) => (startedAt ?? '') > createdAt,
+    );
+  }
+  if (params['signal'] === 'SIGSTOP') {
+    const halted = await engine.nodes.isHalted(node);
+    const observed = halted ? 'main process stopped (T)' : 'main process not stopped';
+    return { node, expected: 'main process stopped (T)', observed, holds: halted };
+  }
+  // What a process makes of any other signal is its own affair: that it was sent is all that can be claimed.
+  const seen = await findState(engine, node, `${String(params['signal'])} sent`, () => true);
+  return { ...seen, observed: `sent; ${seen.observed}` };
+}
+
+function graceOf({ params }: Claim): number {
+  const grace = params['graceSeconds'];
+  return typeof grace === 'number' ? grace : 5;
+}

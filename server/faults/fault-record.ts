@@ -1,0 +1,65 @@
+import type { Evidence, Fault, FaultRequest, FaultState } from '../../contract/faults/fault.ts';
+import type { Finding } from './claim.ts';
+import type { DriverChoice } from './choose-driver.ts';
+
+/** Evidence that is kept of one fault; a fault that has to be made true again and again would grow for ever. */
+const mostEvidence = 200;
+
+/** The record of a fault at its beginning. */
+export function newFault(
+  id: string,
+  request: FaultRequest,
+  targets: string[],
+  choice: DriverChoice,
+  now: Date,
+): Fault {
+  const createdAt = now.toISOString();
+  return {
+    id,
+    kind: request.kind,
+    params: request.params,
+    targets,
+    selection: request.targets,
+    durationSeconds: request.durationSeconds,
+    state: 'starting',
+    driver: choice.driver.name,
+    driverReason: choice.reason,
+    createdAt,
+    activeAt: null,
+    endsAt: after(now, request.durationSeconds),
+    endedAt: null,
+    endReason: null,
+    problem: null,
+    steps: [{ state: 'starting', time: createdAt, sinceCreatedMs: 0 }],
+    evidence: [],
+  };
+}
+
+/** Whether nothing more will happen to a fault. */
+export function isOver({ state }: Pick<Fault, 'state'>): boolean {
+  return state === 'ended' || state === 'failed';
+}
+
+/** The record in its next state, with the step noted. */
+export function enter(fault: Fault, state: FaultState, now: Date): Fault {
+  const time = now.toISOString();
+  const sinceCreatedMs = now.getTime() - Date.parse(fault.createdAt);
+  return {
+    ...fault,
+    state,
+    ...(state === 'active' ? { activeAt: time, endsAt: after(now, fault.durationSeconds) } : {}),
+    ...(isOver({ state }) ? { endedAt: time } : {}),
+    steps: [...fault.steps, { state, time, sinceCreatedMs }],
+  };
+}
+
+/** The record with what was found. */
+export function witness(fault: Fault, phase: Evidence['phase'], findings: Finding[], now: Date): Fault {
+  const time = now.toISOString();
+  const evidence = findings.map((finding): Evidence => ({ time, phase, ...finding }));
+  return { ...fault, evidence: [...fault.evidence, ...evidence].slice(-mostEvidence) };
+}
+
+function after(now: Date, seconds: number): string {
+  return new Date(now.getTime() + seconds * 1000).toISOString();
+}

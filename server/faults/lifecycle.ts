@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine, EngineNode } from '../engine/port.ts';
+import type { Claim, Finding } from './claim.ts';
+
+/** The states in which faults keep a node. */
+export type HeldState = 'running' | 'paused' | 'stopped';
+
+/** The state in which a claim keeps its node; `undefined` when it only does something once. */
+export function heldState({ kind, params }: Claim): HeldState | undefined {
+  if (kind === 'pause') return 'paused';
+  if (kind === 'stop') return 'stopped';
+  if (kind === 'kill' && params['signal'] === 'SIGKILL') return 'stopped';
+  return undefined;
+}
+
+/** The state in which all claims together keep a node: the strongest of them, `running` when there is none. */
+export function mergedState(claims: Claim[]): HeldState {
+  const held = new Set(claims.map(heldState));
+  if (held.has('stopped')) return 'stopped';
+  return held.has('paused') ? 'paused' : 'running';
+}
+
+/** Brings a node from whatever state it is in to `wanted`. A node that is gone is left alone. */
+export async function bring(
+  engine: Engine,
+  name: string,
+  wanted: HeldState,
+  graceSeconds = 5,
+): Promise<void> {
+  const state = (await engine.nodes.inspect(name))?.state;
+  if (state === undefined || state === wanted) return;
+  // An engine neither stops nor kills what is frozen.
+  if (state === 'paused') await engine.nodes.resume(name);
+  if (state === 'stopped') await engine.nodes.start(name);
+  if (wanted === 'paused') await engine.nodes.pause(name);
+  if (wanted === 'stopped') await engine.nodes.stop(name, graceSeconds);
+}
+
+/** Reads a node until `holds` says so, for at most `withinMs`, and tells what was seen last. */
+export async function findState(
+  engine: Engine,
+  name: string,
+  expected: string,
+  holds: (node: EngineNode) => boolean,
+  withinMs = 3_000,
+): Promise<Finding> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const node = await engine.nodes.inspect(name);
+    if (node === undefined) return { node: name, expected, observed: 'the node is gone', holds: false };
+    const found = holds(node);
+    if (found || performance.now() > deadline)
+      return { node: name, expected, observed: wordsFor(node), holds: found };
+    await sleep(50);
+  }
+}
+
+/** Evidence that no claim but `others` holds a node any more. A node that is gone holds nothing. */
+export async function findReleased(engine: Engine, name: string, others: Claim[]): Promise<Finding> {
+  const wanted = mergedState(others);
+  const finding = await findState(engine, name, `state ${wanted}`, ({ state }) => state === wanted);
+  return finding.observed === 'the node is gone' ? { ...finding, holds: true } : finding;
+}
+
+function wordsFor({ state, startedAt, exitCode }: EngineNode): string {
+  if (state === 'stopped') return `state stopped, exit code ${exitCode}`;
+  return `state ${state}, started ${startedAt}`;
+}

@@ -1,0 +1,228 @@
+import { faultCatalog } from '../../contract/faults/catalog.ts';
+import type { Fault, FaultEndReason, FaultPlan, FaultRequest } from '../../contract/faults/fault.ts';
+import { ProblemError, problemDocument } from '../../contract/problems.ts';
+import type { Engine } from '../engine/port.ts';
+import type { Log } from '../http/log.ts';
+import { makeId } from '../ids.ts';
+import type { NodeRegistry } from '../nodes/registry.ts';
+import { chooseDriver } from './choose-driver.ts';
+import { createClaimBoard } from './claim-board.ts';
+import { claimsOf, type Finding } from './claim.ts';
+import type { FaultDriver } from './drivers/driver.ts';
+import { createExclusive } from './exclusive.ts';
+import { enter, isOver, newFault, witness } from './fault-record.ts';
+import type { FaultStore } from './fault-store.ts';
+import { selectTargets } from './select-targets.ts';
+import { sweepFaultJobs } from './sweep-jobs.ts';
+
+/** Milliseconds between looks at faults whose end has not been shown yet. */
+const retryMs = 2_000;
+/** A fault this close to its end is left alone: its driver may be undoing it already. */
+const nearEndMs = 1_500;
+/** Longest that setTimeout can wait, milliseconds. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/**
+ * Owns every fault from the request to the evidence of its end.
+ *
+ *     starting ──► active ──► ending ──► ended
+ *         └──────────────────► ending ──► failed
+ *
+ * A fault is in the journal before anything is done, so that an API that is killed at any moment finds it again
+ * and ends it. Every end is retried until the evidence shows that nothing is left.
+ */
+export interface Supervisor {
+  /** Begins a fault and returns at once; or, for a dry run, only says what would be done. */
+  create(request: FaultRequest): Promise<Fault | FaultPlan>;
+  /** Ends a fault and waits for the evidence. @throws ProblemError `fault-already-over`. */
+  end(id: string): Promise<Fault>;
+  /** Ends all faults. `healed`: the evidence shows that nothing of them is left. */
+  halt(): Promise<{ faults: Fault[]; healed: boolean }>;
+  /** Looks whether the faults on a node still hold, and makes them hold again. */
+  nodeChanged(node: string): Promise<void>;
+  /** After a start, or when the engine is back: makes true again what should be, ends what should have ended. */
+  recover(): Promise<void>;
+  close(): void;
+}
+
+export function createSupervisor(parts: {
+  engine: Engine;
+  drivers: readonly FaultDriver[];
+  store: FaultStore;
+  registry: NodeRegistry;
+  now: () => Date;
+  log: Log;
+}): Supervisor {
+  const { engine, drivers, store, registry, now, log } = parts;
+  const board = createClaimBoard(log);
+  const onFault = createExclusive();
+  const timers = new Map<string, NodeJS.Timeout>();
+  /** Faults that this life of the API has begun; any other that is `starting` was cut short by a crash. */
+  const begun = new Set<string>();
+  const retry = setInterval(() => void retryEnds(), retryMs);
+  retry.unref();
+
+  function driverOf(fault: Fault): FaultDriver {
+    const driver = drivers.find(({ name }) => name === fault.driver);
+    if (driver === undefined) throw new Error(`There is no driver "${fault.driver}".`);
+    return driver;
+  }
+
+  async function apply(id: string): Promise<void> {
+    const fault = store.get(id);
+    const claims = claimsOf(fault, now());
+    const findings = await Promise.all(claims.map((claim) => board.apply(claim, driverOf(fault))));
+    const seen = witness(fault, 'apply', findings, now());
+    const missing = findings.find(({ holds }) => !holds);
+    if (missing !== undefined) {
+      await store.save({ ...seen, problem: problemDocument('engine-failed', wordsFor(missing)) });
+      return finish(id, 'failed');
+    }
+    await store.save(enter(seen, 'active', now()));
+    if (faultCatalog[fault.kind].life === 'instant') return finish(id, 'completed');
+    armTimer(id);
+  }
+
+  /** Undoes a fault and reads back that it is undone. It stays `ending` when that cannot be shown yet. */
+  async function finish(id: string, reason: FaultEndReason): Promise<void> {
+    const fault = store.get(id);
+    if (isOver(fault)) return;
+    clearTimeout(timers.get(id));
+    timers.delete(id);
+    const ending = fault.state === 'ending' ? fault : { ...enter(fault, 'ending', now()), endReason: reason };
+    await store.save(ending);
+    const claims = claimsOf(ending, now());
+    const findings = await Promise.all(claims.map((claim) => board.release(claim, driverOf(ending))));
+    const seen = witness(ending, 'end', findings, now());
+    const left = findings.find(({ holds }) => !holds);
+    if (left !== undefined) {
+      const detail = `Not undone yet, trying again. ${wordsFor(left)}`;
+      return store.save({ ...seen, problem: problemDocument('engine-failed', detail) });
+    }
+    if (ending.endReason === 'failed') return store.save(enter(seen, 'failed', now()));
+    return store.save(enter({ ...seen, problem: null }, 'ended', now()));
+  }
+
+  /** As {@link finish}, in the fault's turn, for those who cannot wait for it. */
+  async function finishInTurn(id: string, reason: FaultEndReason): Promise<void> {
+    await onFault(id, () => finish(id, reason)).catch((error: unknown) => {
+      log('error', 'fault could not be ended', { fault: id, error });
+    });
+  }
+
+  function armTimer(id: string): void {
+    const leftMs = Date.parse(store.get(id).endsAt) - now().getTime();
+    const waitMs = Math.min(longestTimerMs, Math.max(0, leftMs));
+    timers.set(
+      id,
+      setTimeout(() => void finishInTurn(id, 'expired'), waitMs),
+    );
+  }
+
+  async function retryEnds(): Promise<void> {
+    const ending = store.live().filter(({ state }) => state === 'ending');
+    await Promise.all(ending.map(({ id }) => finishInTurn(id, 'expired')));
+  }
+
+  /** Makes a fault true again on a node where something else has undone it. */
+  async function reassert(id: string, node: string): Promise<void> {
+    const fault = store.get(id);
+    const claim = claimsOf(fault, now()).find((each) => each.node === node);
+    if (claim === undefined) return;
+    const findings = await board.reassert(claim, driverOf(fault));
+    if (findings.length > 0) await store.save(witness(fault, 'apply', findings, now()));
+  }
+
+  async function look(id: string, node: string): Promise<void> {
+    const fault = store.get(id);
+    if (fault.state !== 'active' || Date.parse(fault.endsAt) - now().getTime() < nearEndMs) return;
+    const nodes = await Promise.all(fault.targets.map((name) => engine.nodes.inspect(name)));
+    if (nodes.every((found) => found === undefined)) return finish(id, 'target-gone');
+    if (nodes.some((found) => found?.name === node)) await reassert(id, node);
+  }
+
+  async function recoverOne(id: string): Promise<void> {
+    const fault = store.get(id);
+    if (fault.state === 'ending') return finish(id, fault.endReason ?? 'expired');
+    if (fault.state === 'starting' && !begun.has(id)) {
+      const detail = 'The platform was restarted while it applied this fault.';
+      await store.save({ ...fault, problem: problemDocument('engine-failed', detail) });
+      return finish(id, 'failed');
+    }
+    if (fault.state !== 'active') return;
+    if (Date.parse(fault.endsAt) <= now().getTime()) return finish(id, 'expired');
+    claimsOf(fault, now()).forEach(board.adopt);
+    for (const node of fault.targets) await reassert(id, node);
+    if (!timers.has(id)) armTimer(id);
+  }
+
+  function requireRunning(name: string): void {
+    const { state } = registry.get(name);
+    // A node that another fault stopped can still be given a further fault.
+    if (state === 'running' || board.isClaimed(name)) return;
+    throw new ProblemError('node-not-running', `The node "${name}" is ${state}.`);
+  }
+
+  return {
+    async create(request) {
+      const targets = selectTargets(request.targets, registry.list());
+      targets.forEach(requireRunning);
+      const choice = await chooseDriver(request, drivers, targets.some(board.isClaimed));
+      const fault = newFault(makeId('f'), request, targets, choice, now());
+      if (request.dryRun) return planOf(fault, choice.driver);
+      begun.add(fault.id);
+      await store.save(fault);
+      void onFault(fault.id, () => apply(fault.id)).catch((error: unknown) => {
+        log('error', 'fault could not be applied', { fault: fault.id, error });
+        return finishInTurn(fault.id, 'failed');
+      });
+      return fault;
+    },
+
+    async end(id) {
+      const { state } = store.get(id);
+      if (isOver({ state })) throw new ProblemError('fault-already-over', `The fault "${id}" is ${state}.`);
+      await onFault(id, () => finish(id, 'deleted'));
+      return store.get(id);
+    },
+
+    async halt() {
+      const ids = store.live().map(({ id }) => id);
+      await Promise.all(ids.map((id) => onFault(id, () => finish(id, 'halted'))));
+      await sweepFaultJobs(engine, [], log);
+      const faults = ids.map(store.get);
+      return { faults, healed: faults.every(isOver) };
+    },
+
+    async nodeChanged(node) {
+      const active = store.live().filter(({ targets }) => targets.includes(node));
+      await Promise.all(active.map(({ id }) => onFault(id, () => look(id, node))));
+    },
+
+    async recover() {
+      for (const { id } of store.live()) {
+        await onFault(id, () => recoverOne(id)).catch((error: unknown) => {
+          log('error', 'fault could not be recovered', { fault: id, error });
+        });
+      }
+      const live = store.live().map(({ id }) => id);
+      await sweepFaultJobs(engine, live, log);
+    },
+
+    close() {
+      clearInterval(retry);
+      timers.forEach((timer) => clearTimeout(timer));
+    },
+  };
+}
+
+function wordsFor({ node, expected, observed }: Finding): string {
+  return `${node}: expected ${expected}, observed ${observed}.`;
+}
+
+function planOf(fault: Fault, driver: FaultDriver): FaultPlan {
+  const { kind, targets, driverReason } = fault;
+  const claims = claimsOf(fault, new Date(fault.createdAt));
+  const commands = claims.map((claim) => ({ node: claim.node, command: driver.command(claim) }));
+  return { dryRun: true, kind, targets, driver: driver.name, driverReason, commands };
+}

@@ -1,0 +1,104 @@
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Fault } from '../../contract/faults/fault.ts';
+import { TrafficRun } from '../../contract/traffic/run.ts';
+
+/** Records of each type that are kept when the journal is compacted. */
+const keptOfEachType = 500;
+/** The journal is written anew when it has grown to so many lines. */
+const linesUntilCompaction = 20_000;
+
+type JournalEntry = { type: 'fault'; value: Fault } | { type: 'traffic'; value: TrafficRun };
+
+/**
+ * The durable memory of faults and runs: a file of JSON lines, each the whole state of one of them at one moment.
+ * The last line of an id holds; a line that a crash cut short is passed over.
+ */
+export interface Journal {
+  /** Latest state of everything, oldest first. */
+  faults(): Fault[];
+  runs(): TrafficRun[];
+  /** Resolves when the entry is on the disk. */
+  record(entry: JournalEntry): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the journal in `directory`, making it if needed, and compacts what an earlier life left. */
+export async function openJournal(directory: string): Promise<Journal> {
+  await mkdir(directory, { recursive: true });
+  const path = join(directory, 'journal.jsonl');
+  const latest = newest(parseJournal(await readFile(path, 'utf8').catch(() => '')));
+  let file = await rewrite(path, latest);
+  let lines = latest.size;
+  let writing: Promise<unknown> = Promise.resolve();
+
+  async function append(entry: JournalEntry): Promise<void> {
+    if (lines >= linesUntilCompaction) {
+      await file.close();
+      file = await rewrite(path, newest([...latest.values()]));
+      lines = latest.size;
+    }
+    await file.appendFile(`${JSON.stringify(entry)}\n`);
+    await file.datasync();
+    lines += 1;
+  }
+
+  return {
+    faults: () => [...latest.values()].flatMap((entry) => (entry.type === 'fault' ? [entry.value] : [])),
+    runs: () => [...latest.values()].flatMap((entry) => (entry.type === 'traffic' ? [entry.value] : [])),
+
+    record(entry) {
+      latest.set(entry.value.id, entry);
+      const written = writing.then(() => append(entry));
+      // A failed write is told to whoever made it; those that come after still get their turn.
+      writing = written.catch(() => undefined);
+      return written;
+    },
+
+    async close() {
+      await writing;
+      await file.close();
+    },
+  };
+}
+
+/** Reads the lines of a journal; those that are cut short or of another version are left out. */
+export function parseJournal(text: string): JournalEntry[] {
+  return text.split('\n').flatMap((line): JournalEntry[] => {
+    const entry = parseLine(line);
+    if (entry?.type === 'fault') {
+      const fault = Fault.safeParse(entry.value);
+      return fault.success ? [{ type: 'fault', value: fault.data }] : [];
+    }
+    const run = TrafficRun.safeParse(entry?.value);
+    return run.success ? [{ type: 'traffic', value: run.data }] : [];
+  });
+}
+
+function parseLine(line: string): { type?: unknown; value?: unknown } | undefined {
+  try {
+    return JSON.parse(line) as { type?: unknown; value?: unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The last entry of each id, the newest ids of each type, in the order of their creation. */
+function newest(entries: JournalEntry[]): Map<string, JournalEntry> {
+  const last = [...new Map(entries.map((entry) => [entry.value.id, entry])).values()];
+  const byAge = last.sort((a, b) => a.value.createdAt.localeCompare(b.value.createdAt));
+  const kept = (['fault', 'traffic'] as const).flatMap((type) =>
+    byAge.filter((entry) => entry.type === type).slice(-keptOfEachType),
+  );
+  return new Map(kept.map((entry) => [entry.value.id, entry]));
+}
+
+/** Writes the journal anew beside the old one and puts it in its place in one step. */
+async function rewrite(path: string, entries: Map<string, JournalEntry>) {
+  const fresh = `${path}.new`;
+  const text = [...entries.values()].map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  // The volume is the platform's own; the API may run as another user after an update.
+  await writeFile(fresh, text, { mode: 0o666 });
+  await rename(fresh, path);
+  return open(path, 'a', 0o666);
+}
