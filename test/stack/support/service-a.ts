@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+
+const baseUrl = 'http://127.0.0.1:10001';
+
+export interface Sent {
+  readonly traceId: string;
+  readonly status: number;
+}
+
+/** Posts one message to ServiceA, which calls ServiceB, in a trace whose id is known from the start. */
+export async function sendMessage(text = 'a test message'): Promise<Sent> {
+  return post('/api/message-a', { text });
+}
+
+/** Makes ServiceA answer one request with an error. */
+export async function sendError(status = 503): Promise<Sent> {
+  return post('/api/error', { status });
+}
+
+async function post(path: string, body: unknown): Promise<Sent> {
+  const traceId = randomBytes(16).toString('hex');
+  const response = await fetch(`${baseUrl}${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01`,
+    },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(10_000),
+  });
+  await response.arrayBuffer();
+  return { traceId, status: response.status };
+}
