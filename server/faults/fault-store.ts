@@ -10,6 +10,8 @@ export interface FaultStore {
   list(): Fault[];
   /** Those that are not over. */
   live(): Fault[];
+  /** Ids of the faults that are not over, on one node. */
+  idsOn(node: string): string[];
   /** @throws ProblemError `fault-not-found`. */
   get(id: string): Fault;
   /** Resolves when the fault is on the disk. */
@@ -22,9 +24,11 @@ export function createFaultStore(
   onSaved: (fault: Fault) => void,
 ): FaultStore {
   const faults = new Map(journal.faults().map((fault) => [fault.id, fault]));
+  const live = (): Fault[] => [...faults.values()].filter((fault) => !isOver(fault));
   return {
     list: () => [...faults.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
-    live: () => [...faults.values()].filter((fault) => !isOver(fault)),
+    live,
+    idsOn: (node) => live().flatMap(({ id, targets }) => (targets.includes(node) ? [id] : [])),
 
     get(id) {
       const fault = faults.get(id);

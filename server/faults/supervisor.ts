@@ -151,7 +151,6 @@ export function createSupervisor(parts: {
     }
     if (fault.state !== 'active') return;
     if (Date.parse(fault.endsAt) <= now().getTime()) return finish(id, 'expired');
-    claimsOf(fault, now()).forEach(board.adopt);
     for (const node of fault.targets) await reassert(id, node);
     if (!timers.has(id)) armTimer(id);
   }
@@ -200,6 +199,9 @@ export function createSupervisor(parts: {
     },
 
     async recover() {
+      // First of all, so that ending one fault does not undo another one that goes on.
+      const active = store.live().filter(({ state }) => state === 'active');
+      active.flatMap((fault) => claimsOf(fault, now())).forEach(board.adopt);
       for (const { id } of store.live()) {
         await onFault(id, () => recoverOne(id)).catch((error: unknown) => {
           log('error', 'fault could not be recovered', { fault: id, error });

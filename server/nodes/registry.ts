@@ -17,6 +17,8 @@ export interface NodeRegistry {
   refreshAll(): Promise<void>;
   /** Notes that the engine went away. The nodes are kept, but no longer told as true. */
   lose(reason: string): void;
+  /** Why the engine is not reached; `undefined` while it is. */
+  lostBecause(): string | undefined;
   /** Publishes a node again because the faults on it have changed. */
   faultsChanged(names: string[]): void;
 }
@@ -100,6 +102,8 @@ export function createNodeRegistry(options: {
       if (lost === undefined) hub.publish({ type: 'engine', reachable: false, detail: reason });
       lost = reason;
     },
+
+    lostBecause: () => lost,
 
     faultsChanged(names) {
       names.forEach(publish);

@@ -1,0 +1,36 @@
+import type { Task } from './task.ts';
+
+/** Identity of a message: its run and its number in it. The same in every attempt and in every witness. */
+export function messageId(run: string, sequence: number): string {
+  return `${run}-${sequence}`;
+}
+
+/**
+ * Headers of a request: who the message is, and its place in a trace.
+ *
+ * `traceparent` (W3C Trace Context) makes the request the root of a sampled trace; `baggage` (W3C Baggage) is
+ * passed on by any OpenTelemetry SDK, so that every service's spans can carry the identity without any code.
+ *
+ * @param randomHex Gives so many random hexadecimal digits.
+ */
+export function messageHeaders(
+  task: Pick<Task, 'run' | 'headers'>,
+  sequence: number,
+  randomHex: (digits: number) => string,
+): Record<string, string> {
+  const id = messageId(task.run, sequence);
+  return {
+    'content-type': 'application/json',
+    ...task.headers,
+    traceparent: `00-${randomHex(32)}-${randomHex(16)}-01`,
+    baggage: `dsp.run=${task.run},dsp.message=${id}`,
+    'idempotency-key': id,
+  };
+}
+
+/** Body of a request: the user's own, or a small message. */
+export function messageBody(task: Pick<Task, 'run' | 'body' | 'method'>, sequence: number): string | null {
+  if (task.body !== null) return task.body;
+  if (task.method === 'GET' || task.method === 'DELETE') return null;
+  return JSON.stringify({ text: `message ${sequence}`, run: task.run, sequence });
+}

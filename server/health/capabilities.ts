@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Ability, Capabilities } from '../../contract/health.ts';
+import type { Config } from '../config.ts';
+import type { Engine } from '../engine/port.ts';
+import type { FaultDriver } from '../faults/drivers/driver.ts';
+import { makeId } from '../ids.ts';
+
+/** What the shaper's `probe` command prints: each ability with its reason. */
+const ProbeOutput = z.object({
+  abilities: z.array(z.object({ name: z.string(), available: z.boolean(), reason: z.string() })),
+});
+
+/** What this machine can do, found out by trying. The kernel does not change, so it is asked once. */
+export function createCapabilities(
+  engine: Engine,
+  drivers: readonly FaultDriver[],
+  images: Config['images'],
+) {
+  let kernel: Promise<Ability[]> | undefined;
+
+  return async (): Promise<Capabilities> => {
+    const description = await engine.describe();
+    kernel ??= probeKernel(engine, images.shaper);
+    const abilities = await kernel.catch((error: unknown) => {
+      kernel = undefined;
+      return [notProbed(error)];
+    });
+    return {
+      engine: { reachable: true, ...description },
+      kernel: abilities,
+      images: await Promise.all(Object.entries(images).map((image) => imageAbility(engine, image))),
+      drivers: await Promise.all(
+        drivers.map(async (driver) => ({
+          name: driver.name,
+          kinds: [...driver.kinds],
+          ...(await driver.availability()),
+        })),
+      ),
+    };
+  };
+}
+
+async function imageAbility(engine: Engine, [name, reference]: [string, string]) {
+  const available = await engine.hasImage(reference);
+  const reason = available ? 'The image is at hand.' : 'The image is not at hand.';
+  const remedy = available
+    ? null
+    : `Run "npm start", or "docker pull ${reference}" where a registry is in reach.`;
+  return { name, reference, available, reason, remedy };
+}
+
+/** Tries the kernel in a throwaway container of its own, which has no network. */
+async function probeKernel(engine: Engine, image: string): Promise<Ability[]> {
+  const id = makeId('p');
+  try {
+    await engine.jobs.start({
+      id,
+      kind: 'probe',
+      image,
+      command: ['probe'],
+      env: {},
+      files: {},
+      place: { in: 'nowhere' },
+      rights: ['network-admin'],
+      limits: { memoryMegabytes: 64, cpus: 1 },
+      stopGraceSeconds: 1,
+      purpose: { probe: 'kernel' },
+    });
+    const lines = await engine.jobs.logs(id, 200);
+    const output = lines.filter(({ stream }) => stream === 'stdout').map(({ text }) => text);
+    const { abilities } = ProbeOutput.parse(JSON.parse(output.join('\n')));
+    return abilities.map((ability) => ({ ...ability, remedy: null }));
+  } finally {
+    await engine.jobs.remove(id);
+  }
+}
+
+function notProbed(error: unknown): Ability {
+  return {
+    name: 'probe',
+    available: false,
+    reason: `The kernel could not be tried: ${error instanceof Error ? error.message : String(error)}`,
+    remedy: 'Run "npm start", which makes the image of the shaper, then ask again.',
+  };
+}

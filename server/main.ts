@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { dockerEngine } from './engine/docker/engine.ts';
+import { createEventHub } from './events/hub.ts';
+import { engineDriver } from './faults/drivers/engine.ts';
+import { pumbaDriver } from './faults/drivers/pumba.ts';
+import { createFaultStore } from './faults/fault-store.ts';
+import { createSupervisor } from './faults/supervisor.ts';
+import { createCapabilities } from './health/capabilities.ts';
+import { jsonLog as log } from './http/log.ts';
+import { openJournal } from './journal/journal.ts';
+import { prometheusClient } from './metrics/prometheus.ts';
+import { followEngine } from './nodes/follow-engine.ts';
+import { createNodeRegistry } from './nodes/registry.ts';
+import { observeActivity } from './telemetry/activity.ts';
+import { createUsageFollower, observeUsage } from './telemetry/node-usage.ts';
+import { startTelemetry } from './telemetry/telemetry.ts';
+import { traceRequests } from './telemetry/trace-requests.ts';
+import { createRuns } from './traffic/runs.ts';
+
+/** Files that stand beside the bundle: the script of k6 and Swagger UI. */
+const assets = process.env['DSP_ASSETS'] ?? dirname(fileURLToPath(import.meta.url));
+
+const config = readConfig(process.env);
+const now = (): Date => new Date();
+const telemetry = startTelemetry(process.env);
+
+const engine = dockerEngine(config);
+const journal = await openJournal(config.dataDirectory);
+const hub = createEventHub(now);
+const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
+const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
+const drivers = [pumbaDriver(engine, config.images.pumba), engineDriver(engine)];
+const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
+const runs = createRuns({
+  engine,
+  journal,
+  hub,
+  now,
+  log,
+  image: config.images.k6,
+  script: await readFile(join(assets, 'k6.js'), 'utf8'),
+  prometheusUrl: config.parts.prometheus,
+});
+const usage = createUsageFollower(engine, registry);
+observeUsage(telemetry.meter, usage, registry);
+observeActivity(telemetry.meter, faults.list, runs.list);
+
+const stopFollowing = followEngine({ engine, registry, supervisor, runs, usage, log });
+
+const app = createApp({
+  config,
+  log,
+  engine,
+  hub,
+  registry,
+  drivers,
+  faults,
+  supervisor,
+  runs,
+  capabilities: createCapabilities(engine, drivers, config.images),
+  queryMetrics: prometheusClient(config.parts.prometheus),
+  swaggerAssets: join(assets, 'swagger'),
+  traceRequests: traceRequests(telemetry.meter),
+});
+const handleRequest = app.callback();
+const server = createServer((request, response) => void handleRequest(request, response)).listen(
+  config.port,
+  () => {
+    log('info', 'Platform API ready', { port: config.port, token: config.token !== undefined });
+  },
+);
+
+/** Faults and runs go on without the API; the next life of it finds them again. */
+async function shutDown(): Promise<void> {
+  stopFollowing();
+  supervisor.close();
+  runs.close();
+  usage.close();
+  server.close();
+  server.closeAllConnections();
+  await journal.close();
+  await telemetry.shutdown().catch(() => undefined);
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => void shutDown().finally(() => process.exit(0)));
+}

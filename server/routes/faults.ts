@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { faultCatalog } from '../../contract/faults/catalog.ts';
+import type { FaultDriver } from '../faults/drivers/driver.ts';
+import type { FaultStore } from '../faults/fault-store.ts';
+import type { Supervisor } from '../faults/supervisor.ts';
+import type { Handlers } from '../http/bind-routes.ts';
+
+export function faultRoutes(
+  supervisor: Supervisor,
+  store: FaultStore,
+  drivers: readonly FaultDriver[],
+): Pick<Handlers, 'faultCreate' | 'faultList' | 'faultHalt' | 'faultCatalog' | 'faultGet' | 'faultEnd'> {
+  return {
+    faultCreate: ({ body }) => supervisor.create(body),
+    faultList: () => ({ faults: store.list() }),
+    faultHalt: () => supervisor.halt(),
+    faultGet: ({ params }) => store.get(params.id),
+    faultEnd: ({ params }) => supervisor.end(params.id),
+
+    faultCatalog: () => ({
+      kinds: Object.values(faultCatalog).map(({ params, ...words }) => ({
+        ...words,
+        params: z.toJSONSchema(params, { io: 'input' }),
+        drivers: drivers.filter(({ kinds }) => kinds.includes(words.kind)).map(({ name }) => name),
+      })),
+    }),
+  };
+}
