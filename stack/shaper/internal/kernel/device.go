@@ -1,0 +1,90 @@
+package kernel
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+
+	"github.com/vishvananda/netlink"
+	"golang.org/x/sys/unix"
+)
+
+// addressNone is IN6_ADDR_GEN_MODE_NONE (linux/if_link.h).
+const addressNone = 1
+
+// deviceQueue is how many packets the device holds until they are read.
+const deviceQueue = 10_000
+
+// Device is our TUN as the kernel's routing sees it.
+type Device struct {
+	link   netlink.Link
+	data   Interface
+	routes map[netip.Prefix]bool
+}
+
+// BringUp readies the device so that routes can lead to it. It gets no
+// address: packets keep the source they have on the data interface.
+func BringUp(name string, data Interface) (*Device, error) {
+	link, err := netlink.LinkByName(name)
+	if err != nil {
+		return nil, fmt.Errorf("find %s: %w", name, err)
+	}
+	// No link-local address, hence no router solicitations into the device. Absent where IPv6 is.
+	_ = netlink.LinkSetIP6AddrGenMode(link, addressNone)
+	if err := errors.Join(
+		netlink.LinkSetMTU(link, data.MTU),
+		netlink.LinkSetTxQLen(link, deviceQueue),
+		netlink.LinkSetUp(link),
+	); err != nil {
+		return nil, fmt.Errorf("bring up %s: %w", name, err)
+	}
+	return &Device{link, data, map[netip.Prefix]bool{}}, nil
+}
+
+// Index is the device's interface index.
+func (d *Device) Index() int { return d.link.Attrs().Index }
+
+// Divert makes exactly these prefixes lead to the device. New routes are
+// added before old ones go, so no packet of a standing fault slips by.
+func (d *Device) Divert(prefixes []netip.Prefix) error {
+	want := map[netip.Prefix]bool{}
+	for _, p := range prefixes {
+		if _, has := d.data.Source(p.Addr().Is4()); !has {
+			continue // this family is not spoken here
+		}
+		want[p] = true
+		if d.routes[p] {
+			continue
+		}
+		if err := netlink.RouteAdd(d.route(p)); err != nil {
+			return fmt.Errorf("route %s to %s: %w", p, d.link.Attrs().Name, err)
+		}
+		d.routes[p] = true
+	}
+	for p := range d.routes {
+		if want[p] {
+			continue
+		}
+		if err := netlink.RouteDel(d.route(p)); err != nil && !errors.Is(err, unix.ESRCH) {
+			return fmt.Errorf("remove route %s: %w", p, err)
+		}
+		delete(d.routes, p)
+	}
+	return nil
+}
+
+func (d *Device) route(p netip.Prefix) *netlink.Route {
+	source, _ := d.data.Source(p.Addr().Is4())
+	r := &netlink.Route{
+		LinkIndex: d.Index(),
+		Dst:       toIPNet(p),
+		Src:       source.AsSlice(),
+		Protocol:  RouteProtocol,
+	}
+	if p.Addr().Is4() {
+		r.Scope = netlink.SCOPE_LINK
+	} else {
+		r.Priority = 1 // before a route of the same length; 0 would mean 1024
+	}
+	return r
+}

@@ -1,0 +1,121 @@
+package probe
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/vishvananda/netlink"
+	"golang.org/x/sys/unix"
+
+	"dsp/shaper/internal/egress"
+	"dsp/shaper/internal/ingress"
+	"dsp/shaper/internal/kernel"
+)
+
+// Names of what a trial makes and removes. The TUN vanishes by itself.
+const (
+	probeDevice = "dsp-probe"
+	probeIFB    = "dsp-probe-ifb"
+)
+
+func tryTUN() (string, error) {
+	tun, err := egress.OpenTUN(probeDevice)
+	if err != nil {
+		return "", err
+	}
+	defer tun.Close()
+	if err := tun.SetOffload(true); err != nil {
+		return "", err
+	}
+	if tun.HasUDPSegments() {
+		return "large segments of TCP and UDP", nil
+	}
+	return "large segments of TCP", nil
+}
+
+func tryPacketSocket() (string, error) {
+	return "", egress.TryPacketSocket()
+}
+
+func tryRawSocket() (string, error) {
+	raw, err := egress.OpenRaw("lo")
+	if err != nil {
+		return "", err
+	}
+	raw.Close()
+	return "", nil
+}
+
+func tryQueue() (string, error) {
+	queue, err := ingress.Open(ingress.Outlets{})
+	if errors.Is(err, ingress.ErrQueueTaken) {
+		return "in use by a shaper now", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return "", queue.Close()
+}
+
+func tryNftables() (string, error) { return kernel.QueueRuleKind() }
+
+func tryTableOwner() (string, error) {
+	err := kernel.OwnsTables()
+	if errors.Is(err, kernel.ErrTableTaken) {
+		return "in use by a shaper now", nil
+	}
+	return "rules go with their process", err
+}
+
+// tryIptablesLegacy asks for the old interface of iptables, which Pumba's
+// iptables image may need; the shaper itself does not use it.
+func tryIptablesLegacy() (string, error) {
+	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_RAW|unix.SOCK_CLOEXEC, unix.IPPROTO_RAW)
+	if err != nil {
+		return "", err
+	}
+	defer unix.Close(fd)
+	const getInfo = 64 // IPT_SO_GET_INFO
+	info := make([]byte, 84)
+	copy(info, "filter")
+	return "", getsockopt(fd, unix.SOL_IP, getInfo, info)
+}
+
+// tryNetem adds netem to a device of our own, where no packet passes.
+func tryNetem() (string, error) {
+	tun, err := egress.OpenTUN(probeDevice)
+	if err != nil {
+		return "", fmt.Errorf("no device to try it on: %w", err)
+	}
+	defer tun.Close()
+	link, err := netlink.LinkByName(probeDevice)
+	if err != nil {
+		return "", err
+	}
+	attrs := netlink.QdiscAttrs{LinkIndex: link.Attrs().Index, Handle: netlink.MakeHandle(1, 0), Parent: netlink.HANDLE_ROOT}
+	netem := netlink.NewNetem(attrs, netlink.NetemQdiscAttrs{Latency: 1000})
+	if err := netlink.QdiscAdd(netem); err != nil {
+		return "", fmt.Errorf("add netem qdisc: %w", err)
+	}
+	return "", netlink.QdiscDel(netem)
+}
+
+func tryIFB() (string, error) {
+	link := &netlink.Ifb{LinkAttrs: netlink.LinkAttrs{Name: probeIFB}}
+	if err := netlink.LinkAdd(link); err != nil {
+		return "", fmt.Errorf("add ifb device: %w", err)
+	}
+	return "", netlink.LinkDel(link)
+}
+
+// tryPriority asks to be woken before others; without it, delays are a little later under full load.
+func tryPriority() (string, error) {
+	before, err := unix.Getpriority(unix.PRIO_PROCESS, 0)
+	if err != nil {
+		return "", err
+	}
+	if err := unix.Setpriority(unix.PRIO_PROCESS, 0, -20); err != nil {
+		return "", fmt.Errorf("optional, CAP_SYS_NICE: %w", err)
+	}
+	return "", unix.Setpriority(unix.PRIO_PROCESS, 0, 20-before) // the system call counts from 20 down
+}

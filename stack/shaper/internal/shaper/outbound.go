@@ -1,0 +1,54 @@
+package shaper
+
+import (
+	"errors"
+	"net/netip"
+	"sync/atomic"
+
+	"dsp/shaper/internal/egress"
+	"dsp/shaper/internal/kernel"
+	"dsp/shaper/internal/lane"
+	"dsp/shaper/internal/program"
+)
+
+// outbound is the egress direction at work.
+type outbound struct {
+	way    *egress.Interceptor
+	lane   *lane.Lane
+	routes *atomic.Pointer[kernel.RouteTable] // read by the lane, replaced with each program
+}
+
+func (p *path) openOutbound(limits program.Limits) (*outbound, error) {
+	raw, err := p.wire()
+	if err != nil {
+		return nil, err
+	}
+	host, err := p.host()
+	if err != nil {
+		return nil, err
+	}
+	routes := &atomic.Pointer[kernel.RouteTable]{}
+	routes.Store(&kernel.RouteTable{})
+	nextHop := func(dst netip.Addr) (netip.Addr, bool) { return routes.Load().NextHop(dst, p.data.Index) }
+	way, err := egress.Open(host.tun, raw, egress.Link{Index: p.data.Index, Hardware: p.data.Hardware, NextHop: nextHop})
+	if err != nil {
+		return nil, err
+	}
+	l, err := lane.New(way, limits)
+	if err != nil {
+		return nil, errors.Join(err, way.Close())
+	}
+	go run(l, p.failed)
+	return &outbound{way, l, routes}, nil
+}
+
+// close lets go of held packets, then of the routes, then of what came
+// between. The device stays: copies for this host may still need it.
+func (o *outbound) close(host *outside) error {
+	return errors.Join(
+		o.lane.Set(program.Program{}, program.Egress),
+		host.device.Divert(nil),
+		o.lane.Stop(),
+		o.way.Close(),
+	)
+}
