@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ImageSpec } from '../../stack/images/image.ts';
+import { stateFiles } from '../host/folders.ts';
+import { markOf } from '../host/process-lock.ts';
+import { readBackground, writeBackground } from './state.ts';
+
+const script = join(dirname(fileURLToPath(import.meta.url)), 'main.ts');
+
+/**
+ * Makes further images available in a process of its own, which outlives this one. Says whether such a process is
+ * at work now: one that was there before goes on, and no second one is started.
+ */
+export function startBackground(root: string, images: readonly Pick<ImageSpec, 'name'>[]): boolean {
+  if (readBackground(root)?.state === 'running') return true;
+  if (images.length === 0) return false;
+  const { backgroundLog } = stateFiles(root);
+  mkdirSync(dirname(backgroundLog), { recursive: true });
+  const log = openSync(backgroundLog, 'w');
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), script, ...images.map(({ name }) => name)],
+    // A session of its own: neither Ctrl-C nor the end of the terminal reaches it.
+    { cwd: root, detached: true, stdio: ['ignore', log, log], windowsHide: true },
+  );
+  closeSync(log);
+  if (child.pid === undefined) return false;
+  child.unref();
+  // Written here already, so that a stop in the next moment finds it.
+  writeBackground(root, {
+    process: markOf(child.pid),
+    startedAt: new Date().toISOString(),
+    endedAt: null,
+    state: 'running',
+    parts: images.map(({ name }) => ({ name, state: 'waiting', detail: '' })),
+    logFile: backgroundLog,
+  });
+  return true;
+}

@@ -1,0 +1,93 @@
+import type { Command, CommandContext, CommandInput } from '../arguments/command.ts';
+import { startBackground } from '../background/start.ts';
+import { exitCodes, Failure } from '../failure.ts';
+import { answering } from '../host/ask.ts';
+import { createCompose } from '../host/compose.ts';
+import { createDocker } from '../host/docker.ts';
+import { stateFiles } from '../host/folders.ts';
+import { takeLock } from '../host/process-lock.ts';
+import { runCommand } from '../host/run-command.ts';
+import { createSteps, type Steps } from '../print/steps.ts';
+import { recordStart } from '../start/last-start.ts';
+import { startPlatform, type StartProgress } from '../start/start-platform.ts';
+import { printWelcome } from '../start/welcome.ts';
+
+/** `dsp start`: from nothing to live traffic, metrics and traces. */
+export const start: Command = {
+  name: 'start',
+  summary: 'Start the platform with the demonstration and live traffic.',
+  description: [
+    'Installs what is missing where it can, pulls or builds the images, starts the containers, and waits until',
+    'the first request is seen in metrics and traces. Running it again is harmless and quick.',
+  ],
+  options: {
+    yes: { type: 'boolean', description: 'Do not ask before installing Docker.' },
+    'no-traffic': { type: 'boolean', description: 'Start no traffic.' },
+  },
+  run: async (input, context) => {
+    const taken = takeLock(stateFiles(context.root).startLock);
+    if ('holder' in taken) {
+      throw new Failure(`"npm start" is already at work (process ${taken.holder.pid}).`, {
+        remedy: 'Wait for it, or end it by Ctrl-C there.',
+      });
+    }
+    try {
+      return await runStart(input, context);
+    } finally {
+      taken.lock.release();
+    }
+  },
+};
+
+async function runStart(input: CommandInput, { root, env, signal, terminal }: CommandContext) {
+  const startedAt = new Date(performance.timeOrigin);
+  const steps: Steps = createSteps({
+    terminal,
+    isInterrupted: () => signal.aborted,
+    now: () => performance.now(),
+  });
+  const docker = createDocker();
+  const progress: StartProgress = {
+    images: [],
+    later: [],
+    services: [],
+    leftOut: [],
+    isUp: false,
+    isLive: false,
+    runId: undefined,
+  };
+  const record = (outcome: 'live' | 'up' | 'failed' | 'interrupted') =>
+    recordStart(root, {
+      startedAt,
+      outcome,
+      seconds: steps.elapsedSeconds(),
+      steps: steps.records(),
+      progress,
+    });
+  try {
+    await startPlatform(
+      {
+        ...{ root, env, signal, terminal, steps, docker },
+        run: runCommand,
+        compose: createCompose(docker, root),
+        logFolder: stateFiles(root).logs,
+        answering: answering({
+          yes: input.flags.has('yes'),
+          isTty: terminal.isTty && process.stdin.isTTY,
+          env,
+        }),
+        wantsTraffic: !input.flags.has('no-traffic'),
+      },
+      progress,
+    );
+  } catch (error) {
+    record(signal.aborted ? 'interrupted' : 'failed');
+    if (signal.aborted && progress.isUp)
+      terminal.print('The containers keep running; npm run stop ends them.');
+    throw error;
+  }
+  const isInBackground = startBackground(root, progress.later);
+  record(progress.isLive ? 'live' : 'up');
+  printWelcome({ terminal, progress, steps, env, isInBackground });
+  return exitCodes.ok;
+}

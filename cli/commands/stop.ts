@@ -1,0 +1,71 @@
+import { stopBackground } from '../background/stop.ts';
+import type { Command } from '../arguments/command.ts';
+import { judgeEngine } from '../engine/engine-state.ts';
+import { readEngineFacts } from '../engine/read-engine.ts';
+import { exitCodes, Failure } from '../failure.ts';
+import { confirm } from '../host/ask.ts';
+import { createCompose } from '../host/compose.ts';
+import { createDocker } from '../host/docker.ts';
+import { stateFiles } from '../host/folders.ts';
+import { lockHolder } from '../host/process-lock.ts';
+import { connectApi } from '../platform/api.ts';
+import { createSteps } from '../print/steps.ts';
+import { mayRemoveVolumes } from '../stop/may-remove-volumes.ts';
+import { stopPlatform } from '../stop/stop-platform.ts';
+
+/** `dsp stop`: ends faults, traffic and background work, then the containers; keeps the data unless told otherwise. */
+export const stop: Command = {
+  name: 'stop',
+  summary: 'Stop the platform; recorded data is kept.',
+  options: {
+    volumes: { type: 'boolean', description: 'Also remove the recorded data, after a confirmation.' },
+    yes: { type: 'boolean', description: 'Do not ask.' },
+  },
+  run: async (input, { root, env, signal, terminal }) => {
+    const starting = lockHolder(stateFiles(root).startLock);
+    if (starting) {
+      throw new Failure(`"npm start" is at work (process ${starting.pid}).`, {
+        remedy: 'End it by Ctrl-C there, then stop the platform.',
+      });
+    }
+    const removeVolumes = input.flags.has('volumes');
+    if (removeVolumes) {
+      const mayRemove = await mayRemoveVolumes({
+        yes: input.flags.has('yes'),
+        isTty: terminal.isTty && process.stdin.isTTY,
+        ask: (question) => confirm(question, signal),
+      });
+      if (!mayRemove) {
+        terminal.print('Nothing was changed.');
+        return exitCodes.ok;
+      }
+    }
+    const docker = createDocker();
+    const engine = judgeEngine(await readEngineFacts(docker));
+    if (engine.kind === 'not-installed' || engine.kind === 'not-running') {
+      await stopBackground(root);
+      if (removeVolumes)
+        throw new Failure(engine.finding, { remedy: 'The data can be removed once the engine runs.' });
+      terminal.print(`Nothing of the platform runs. ${engine.finding}`);
+      return exitCodes.ok;
+    }
+    if (engine.kind !== 'reachable')
+      throw new Failure(engine.finding, { remedy: '"npm run doctor" says what to do.' });
+    await stopPlatform({
+      api: connectApi(env, { timeoutMs: 60_000 }),
+      docker,
+      compose: createCompose(docker, root),
+      steps: createSteps({ terminal, isInterrupted: () => signal.aborted, now: () => performance.now() }),
+      signal,
+      removeVolumes,
+      stopBackground: () => stopBackground(root),
+    });
+    terminal.print('');
+    terminal.print(
+      removeVolumes
+        ? 'Stopped; the data is removed.'
+        : 'Stopped. The recorded data is kept; npm start goes on with it.',
+    );
+    return exitCodes.ok;
+  },
+};

@@ -1,0 +1,35 @@
+import { createInterface } from 'node:readline/promises';
+
+/** How questions are settled: by a person, by `--yes` or CI=true, or not at all. */
+export type Answering = 'ask' | 'yes' | 'no-one';
+
+/** Decides whether a question can be put to a person. */
+export function answering(options: {
+  readonly yes: boolean;
+  readonly isTty: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): Answering {
+  if (options.yes || isCi(options.env)) return 'yes';
+  return options.isTty ? 'ask' : 'no-one';
+}
+
+/** CI systems set CI to "true" or "1"; an empty or false value means that it is none. */
+export function isCi(env: Readonly<Record<string, string | undefined>>): boolean {
+  return !['', 'false', '0', undefined].includes(env['CI']?.toLowerCase());
+}
+
+/** Puts a yes-or-no question on the terminal; anything but a clear yes is no. */
+export async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return isYes(await lines.question(`${question} [y/N] `, { signal }));
+  } catch {
+    return false; // Ctrl-C, or the end of the input.
+  } finally {
+    lines.close();
+  }
+}
+
+export function isYes(answer: string): boolean {
+  return /^\s*(y|yes)\s*$/i.test(answer);
+}

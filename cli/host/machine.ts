@@ -1,0 +1,63 @@
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { MachineFacts } from '../engine/engine-remedy.ts';
+import { parseOsRelease } from '../engine/linux-distribution.ts';
+
+/** Reads what this machine and this user are. */
+export function readMachine(): MachineFacts {
+  const release = readText('/etc/os-release');
+  const kernel = readText('/proc/version') ?? '';
+  return {
+    platform: process.platform,
+    distribution: process.platform === 'linux' && release !== undefined ? parseOsRelease(release) : undefined,
+    isRoot: process.getuid?.() === 0,
+    userName: userName(),
+    // The folder exists only where systemd is the running init, not where it is merely installed.
+    hasSystemd: existsSync('/run/systemd/system'),
+    isWsl: /microsoft/i.test(kernel),
+  };
+}
+
+/** Whether a command is on the PATH. */
+export function hasCommand(name: string): boolean {
+  return findCommand(name) !== undefined;
+}
+
+/** The path of a command, looked for as a shell would. */
+export function findCommand(name: string): string | undefined {
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    for (const ending of endings) {
+      const path = join(folder, name + ending);
+      if (folder !== '' && isExecutable(path)) return path;
+    }
+  }
+  return undefined;
+}
+
+/** The text of a file, or `undefined` when it cannot be read. */
+export function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env['USER'] ?? '$USER';
+  }
+}

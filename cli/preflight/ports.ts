@@ -1,0 +1,72 @@
+import { publishedPorts } from '../host/published-ports.ts';
+import type { ContainerRow } from '../host/docker.ts';
+import type { PortState } from '../host/port-probe.ts';
+import { parts, projectName, type Part } from '../platform/parts.ts';
+import type { Check } from './check.ts';
+import { error, ok, warning, type Verdict } from './finding.ts';
+
+/** A port that something else holds. */
+export interface PortConflict {
+  readonly port: number;
+  readonly part: Part;
+  readonly state: Exclude<PortState, 'free'>;
+  /** Who holds it, in words, if that can be known. */
+  readonly holder: string | undefined;
+}
+
+/** Whether the ports of every part are free, or held by the platform itself. */
+export const portsCheck: Check = {
+  id: 'ports',
+  title: 'Ports',
+  needsEngine: false,
+  run: async ({ host, containers }) => judgePorts(await findPortConflicts(host, containers)),
+};
+
+/** Probes every port of the platform and names who is in the way. */
+export async function findPortConflicts(
+  host: {
+    readonly portState: (port: number) => Promise<PortState>;
+    readonly portHolder: (port: number) => Promise<string | undefined>;
+  },
+  containers: readonly ContainerRow[],
+): Promise<PortConflict[]> {
+  const wanted = parts.flatMap((part) => part.ports.map((port) => ({ part, port })));
+  const found = await Promise.all(
+    wanted.map(async ({ part, port }): Promise<PortConflict | undefined> => {
+      const container = containers.find((each) => publishedPorts(each.ports).includes(port));
+      if (container?.project === projectName) return undefined;
+      const state = await host.portState(port);
+      if (state === 'free') return undefined;
+      const holder = container ? describeContainer(container) : await host.portHolder(port);
+      return { port, part, state, holder };
+    }),
+  );
+  return found.filter((conflict) => conflict !== undefined);
+}
+
+export function judgePorts(conflicts: readonly PortConflict[]): Verdict {
+  const all = parts.flatMap(({ ports }) => ports);
+  if (conflicts.length === 0) return ok(`${all.join(', ')} are free or held by the platform itself.`);
+  const finding = conflicts.map(describeConflict).join('; ') + '.';
+  const remedy = remedyFor(conflicts);
+  return conflicts.some(({ part }) => part.needed) ? error(finding, remedy) : warning(finding, remedy);
+}
+
+function describeConflict({ port, part, state, holder }: PortConflict): string {
+  if (state === 'reserved') return `port ${port} (${part.title}) is reserved by the system`;
+  return `port ${port} (${part.title}) is taken${holder === undefined ? '' : ` by ${holder}`}`;
+}
+
+function describeContainer({ name, project }: ContainerRow): string {
+  return project === '' ? `the container "${name}"` : `the container "${name}" of the project "${project}"`;
+}
+
+function remedyFor(conflicts: readonly PortConflict[]): string {
+  const needed = conflicts.filter(({ part }) => part.needed);
+  if (conflicts.some(({ state }) => state === 'reserved')) {
+    return 'See the reserved ranges with: netsh interface ipv4 show excludedportrange tcp; restarting the computer usually moves them.';
+  }
+  if (needed.length > 0) return 'Stop what holds them, then try again.';
+  const names = [...new Set(conflicts.map(({ part }) => part.title))].join(' and ');
+  return `Stop what holds them, or go on without ${names}.`;
+}

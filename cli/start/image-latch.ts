@@ -1,0 +1,29 @@
+/** Lets work wait for images that other work is still making. */
+export interface ImageLatch {
+  /** Says what became of an image. */
+  settle(reference: string, isAtHand: boolean): void;
+  /** Waits until all of these are settled and gives back those that are not at hand. */
+  wait(references: readonly string[]): Promise<string[]>;
+}
+
+/** Makes a latch for images that are being made; any other image counts as at hand at once. */
+export function createImageLatch(pending: readonly string[]): ImageLatch {
+  const settlers = new Map<string, (isAtHand: boolean) => void>();
+  const settled = new Map(
+    pending.map((reference) => [
+      reference,
+      new Promise<boolean>((resolve) => {
+        settlers.set(reference, resolve);
+      }),
+    ]),
+  );
+  return {
+    settle: (reference, isAtHand) => settlers.get(reference)?.(isAtHand),
+    async wait(references) {
+      const missing = await Promise.all(
+        references.map(async (reference) => ((await settled.get(reference)) === false ? [reference] : [])),
+      );
+      return missing.flat();
+    },
+  };
+}

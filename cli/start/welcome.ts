@@ -1,0 +1,147 @@
+import { catalog } from '../../stack/images/catalog.ts';
+import type { ImageSpec } from '../../stack/images/image.ts';
+import { apiUrl } from '../platform/api.ts';
+import { formatSeconds } from '../print/duration.ts';
+import type { Steps } from '../print/steps.ts';
+import type { Style } from '../print/style.ts';
+import type { Terminal } from '../print/terminal.ts';
+import { stepSummary } from './last-start.ts';
+import type { StartProgress } from './start-platform.ts';
+
+/** Something that is not there, and what that means. */
+export interface Missing {
+  readonly title: string;
+  readonly reason: string;
+  /** One sentence: what is missing without it. */
+  readonly without: string;
+  /** It is being made ready in the background. */
+  readonly comes: boolean;
+}
+
+/** What the last lines of `npm start` are made from. */
+export interface WelcomeFacts {
+  readonly seconds: number;
+  readonly isLive: boolean;
+  readonly runId: string | undefined;
+  readonly services: readonly string[];
+  readonly missing: readonly Missing[];
+  /** Address of the Platform API. */
+  readonly api: string;
+  readonly stepSummary: string;
+}
+
+/** Prints the last lines of a start. */
+export function printWelcome(options: {
+  readonly terminal: Terminal;
+  readonly progress: StartProgress;
+  readonly steps: Steps;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly isInBackground: boolean;
+}): void {
+  const { terminal, progress, steps } = options;
+  const facts: WelcomeFacts = {
+    seconds: steps.elapsedSeconds(),
+    isLive: progress.isLive,
+    runId: progress.runId,
+    services: progress.services,
+    missing: whatIsMissing(progress, options.isInBackground ? progress.later : []),
+    api: apiUrl(options.env).replace('127.0.0.1', 'localhost'),
+    stepSummary: stepSummary(steps.records()),
+  };
+  for (const line of welcomeLines(facts, terminal.style)) terminal.print(line);
+}
+
+/** Parts that were not started, and images that no part needs but some feature does. */
+export function whatIsMissing(
+  progress: Pick<StartProgress, 'leftOut' | 'images'>,
+  coming: readonly Pick<ImageSpec, 'name'>[],
+): Missing[] {
+  const comes = (name: string) => coming.some((image) => image.name === name);
+  const partsMissing = progress.leftOut.map(({ part, reason }) => ({
+    title: part.title,
+    reason,
+    without: catalog.find(({ name }) => name === part.service)?.without ?? '',
+    comes: comes(part.service),
+  }));
+  const imagesMissing = progress.images
+    .filter(
+      ({ name, state }) =>
+        state === 'left-out' && !progress.leftOut.some(({ part }) => part.service === name),
+    )
+    .map(({ name }) => ({
+      title: name,
+      reason: 'its image is not at hand',
+      without: catalog.find((image) => image.name === name)?.without ?? '',
+      comes: false,
+    }));
+  return [...partsMissing, ...imagesMissing];
+}
+
+/** Where everything is, what is missing, and what to try next. */
+export function welcomeLines(facts: WelcomeFacts, style: Style): string[] {
+  const { services, api } = facts;
+  const live = facts.isLive
+    ? `Live after ${formatSeconds(facts.seconds)}: traffic runs, its metrics and a trace across both services were seen.`
+    : `Up after ${formatSeconds(facts.seconds)}, without traffic.`;
+  return [
+    '',
+    style.bold(live),
+    style.dim(facts.stepSummary),
+    '',
+    ...addressLines(services, api),
+    ...missingLines(facts),
+    '',
+    style.bold('Next things to try'),
+    ...nextLines(facts),
+  ];
+}
+
+function addressLines(services: readonly string[], api: string): string[] {
+  const addresses: readonly (readonly [string, string, string])[] = [
+    ['api', 'Swagger UI', `${api}/swagger`],
+    ['api', 'Platform API', `${api}/api/health`],
+    ['grafana', 'Grafana', 'http://localhost:3000'],
+    ['prometheus', 'Prometheus', 'http://localhost:9090'],
+    ['tempo', 'Tempo', 'http://localhost:3200/api/search'],
+    ['loki', 'Loki', 'http://localhost:3100'],
+    ['service-a', 'ServiceA', 'http://localhost:10001/api/message-a'],
+    ['service-b', 'ServiceB', 'http://localhost:10002/api/message-b'],
+  ];
+  return addresses
+    .filter(([service]) => services.includes(service))
+    .map(([, title, address]) => `${title.padEnd(14)} ${address}`);
+}
+
+function missingLines({ missing }: WelcomeFacts): string[] {
+  const coming = missing.filter(({ comes }) => comes).map(({ title }) => title);
+  const lines = [
+    ...missing
+      .filter(({ comes }) => !comes)
+      .map(({ title, reason, without }) => `${title} is left out: ${reason}. ${without}`.trimEnd()),
+    ...(coming.length === 0
+      ? []
+      : [`${coming.join(' and ')}: being made ready in the background, joins by itself (npm run status).`]),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function nextLines({ api, isLive, runId }: WelcomeFacts): string[] {
+  const json = `-H 'content-type: application/json'`;
+  const lines: [string, string][] = [
+    [
+      'More traffic',
+      `curl -X POST ${api}/api/traffic/start ${json} -d '{"targetUrl":"http://service-a/api/message-a","rps":10,"durationSeconds":300}'`,
+    ],
+    [
+      'Freeze a node for 30 s',
+      `curl -X POST ${api}/api/faults ${json} -d '{"kind":"pause","targets":{"nodes":["service-b"]},"durationSeconds":30}'`,
+    ],
+    ['End every fault', `curl -X DELETE ${api}/api/faults`],
+    ...(isLive && runId !== undefined
+      ? ([['Stop the traffic', `curl -X POST ${api}/api/traffic/stop ${json} -d '{}'`]] as [string, string][])
+      : []),
+    ['What runs', 'npm run status'],
+    ['The end', 'npm run stop'],
+  ];
+  return lines.map(([title, command]) => `  ${title.padEnd(24)} ${command}`);
+}
