@@ -1,0 +1,26 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportImage } from '../image-from-files.ts';
+import type { BaseImage } from '../recipe.ts';
+import type { Workshop } from '../workshop.ts';
+import { debian } from './debian.ts';
+
+/** The base of the language images. */
+export const onDebian: BaseImage = { name: 'debian', reference: 'debian:bookworm-slim', recipe: debian };
+
+/** Adds a user to the base's own list of users, in the files that go on top of it. */
+export async function addUser(workshop: Workshop, files: string, user: { name: string; id: number }) {
+  const archive = join(workshop.buildDirectory, 'base.tar');
+  await exportImage(workshop, onDebian.reference, archive);
+  const lists = ['etc/passwd', 'etc/group'] as const;
+  await mkdir(join(files, 'home', user.name), { recursive: true });
+  await workshop.run(['tar', '--extract', `--file=${archive}`, `--directory=${files}`, ...lists]);
+  const lines = {
+    'etc/passwd': `${user.name}:x:${user.id}:${user.id}::/home/${user.name}:/bin/bash\n`,
+    'etc/group': `${user.name}:x:${user.id}:\n`,
+  };
+  for (const list of lists) {
+    const path = join(files, list);
+    await writeFile(path, (await readFile(path, 'utf8')) + lines[list]);
+  }
+}
