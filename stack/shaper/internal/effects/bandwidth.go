@@ -1,6 +1,7 @@
 package effects
 
 import (
+	"math"
 	"time"
 
 	"dsp/shaper/internal/packet"
@@ -29,7 +30,7 @@ const (
 
 func newBandwidth(rule program.Rule, _ Random) Effect {
 	params := rule.Params.(*program.BandwidthParams)
-	b := &bandwidth{nsPerByte: 8e6 / params.RateKbps}
+	b := &bandwidth{nsPerByte: 8e6 / params.RateKbps, busyTill: math.Inf(-1)}
 	b.burstNs = params.BurstKb * 1024 * b.nsPerByte
 	b.queueNs = params.QueueKb * 1024 * b.nsPerByte
 	if params.QueueKb == 0 {
