@@ -1,0 +1,69 @@
+import { check, runCommand } from './command.ts';
+import { runContractTests } from './contract-suite.ts';
+import { runGoTests } from './go-tests.ts';
+import { findTests, runNodeTests } from './node-tests.ts';
+import { runStackTests } from './stack-suite.ts';
+import { total, type Suite, type SuiteResult } from './suite.ts';
+
+/** Every suite, in the order in which a mistake is found soonest. */
+export const suites: Suite[] = [
+  {
+    name: 'types',
+    title: 'Types',
+    run: async () =>
+      total([await check('npx', ['tsc', '--noEmit']), await check('npx', ['tsc', '-p', 'k6'])]),
+  },
+  {
+    name: 'lint',
+    title: 'Lint and format',
+    run: async () =>
+      total([
+        await check('npx', ['eslint', '.', '--max-warnings', '0']),
+        await check('npx', ['prettier', '--check', '--log-level', 'warn', '.']),
+      ]),
+  },
+  {
+    name: 'unit',
+    title: 'Unit tests beside the sources',
+    run: async () =>
+      runNodeTests(
+        await findTests('contract/**/*.test.ts', 'server/**/*.test.ts', 'cli/**/*.test.ts', ...others),
+      ),
+  },
+  { name: 'services', title: 'The demonstration services, each with its own tests', run: runServiceTests },
+  {
+    name: 'shaper',
+    title: 'The shaper, in network namespaces of its own',
+    run: () => runGoTests('stack/shaper'),
+  },
+  {
+    name: 'api',
+    title: 'The Platform API over HTTP, on an engine in memory',
+    run: async () => runNodeTests(await findTests('test/api/**/*.test.ts')),
+  },
+  { name: 'contract', title: 'The API against its own description (schemathesis)', run: runContractTests },
+  { name: 'stack', title: 'The whole platform, on the real engine', run: runStackTests },
+];
+
+const others = ['stack/**/*.test.ts', 'k6/**/*.test.ts', 'test/runner/**/*.test.ts', 'bench/**/*.test.ts'];
+
+async function runServiceTests(): Promise<SuiteResult> {
+  const folder = 'demo-services/service-a';
+  const installed = await runCommand('npm', [
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--prefix',
+    folder,
+  ]);
+  const serviceA = installed === 0 ? await runNodeTestsOf(folder) : { passed: 0, failed: 1, notTested: [] };
+  return total([serviceA, await runGoTests('demo-services/service-b')]);
+}
+
+async function runNodeTestsOf(folder: string): Promise<SuiteResult> {
+  return total([
+    await check('npm', ['run', '--silent', 'types', '--prefix', folder]),
+    await runNodeTests(await findTests(`${folder}/**/*.test.ts`)),
+  ]);
+}

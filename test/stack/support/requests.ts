@@ -1,0 +1,31 @@
+/** What a caller outside of the lab sees of a node. */
+export interface Outcome {
+  /** Status of the answer, or `undefined` when there was none. */
+  status: number | undefined;
+  milliseconds: number;
+  /** How it failed: `timeout`, or the code of the connection's error such as ECONNREFUSED. */
+  failure: string | undefined;
+}
+
+/** Sends a message to a published port, as a caller that gives up after `timeoutMs`. */
+export async function sendMessage(url: string, timeoutMs = 1_000): Promise<Outcome> {
+  const started = performance.now();
+  const since = (): number => performance.now() - started;
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify({ text: 'hello' }),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    await answer.arrayBuffer();
+    return { status: answer.status, milliseconds: since(), failure: undefined };
+  } catch (error) {
+    const timedOut = (error as Error).name === 'TimeoutError';
+    const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
+    return { status: undefined, milliseconds: since(), failure: timedOut ? 'timeout' : code };
+  }
+}
+
+export const messageA = 'http://127.0.0.1:10001/api/message-a';
+export const messageB = 'http://127.0.0.1:10002/api/message-b';
