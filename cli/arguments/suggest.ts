@@ -1,6 +1,7 @@
 /** The known word that a typed one is most likely meant to be, or `undefined` when none is near. */
 export function suggest(typed: string, known: readonly string[]): string | undefined {
-  const allowed = Math.max(1, Math.floor(typed.length / 3));
+  // Two letters in the wrong order count as two changes.
+  const allowed = typed.length <= 3 ? 1 : Math.max(2, Math.floor(typed.length / 3));
   let best: { word: string; distance: number } | undefined;
   for (const word of known) {
     const distance = editDistance(typed, word);

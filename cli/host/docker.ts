@@ -29,32 +29,35 @@ export interface EngineInfo {
 /** Reads the engine's description of itself, or `undefined` when it does not answer. */
 export async function readEngineInfo(docker: Docker, signal?: AbortSignal): Promise<EngineInfo | undefined> {
   const result = await docker(['info', '--format', '{{json .}}'], { signal });
-  const info = parseJson(result.stdout) as RawInfo | undefined;
-  if (!result.ok || !info?.ServerVersion) return undefined;
+  const info = result.ok ? (parseJson(result.stdout) as RawInfo | undefined) : undefined;
+  // An engine that does not answer leaves everything but the client's own version empty.
+  if (!info?.ServerVersion) return undefined;
+  const { ServerVersion, SecurityOptions = [] } = info;
   return {
-    version: info.ServerVersion,
-    operatingSystem: info.OperatingSystem ?? 'unknown',
-    architecture: info.Architecture ?? 'unknown',
-    kernelVersion: info.KernelVersion ?? 'unknown',
+    version: ServerVersion,
+    operatingSystem: info.OperatingSystem,
+    architecture: info.Architecture,
+    kernelVersion: info.KernelVersion,
+    // Engines before 20.10 do not say; theirs is always 1.
     cgroupVersion: info.CgroupVersion ?? '1',
-    cpus: info.NCPU ?? 0,
-    memoryBytes: info.MemTotal ?? 0,
-    dataFolder: info.DockerRootDir ?? '',
-    containerKind: info.OSType ?? 'linux',
-    isRootless: (info.SecurityOptions ?? []).some((option) => option.includes('rootless')),
+    cpus: info.NCPU,
+    memoryBytes: info.MemTotal,
+    dataFolder: info.DockerRootDir,
+    containerKind: info.OSType,
+    isRootless: SecurityOptions.some((option) => option.includes('rootless')),
   };
 }
 
 interface RawInfo {
   ServerVersion?: string;
-  OperatingSystem?: string;
-  Architecture?: string;
-  KernelVersion?: string;
+  OperatingSystem: string;
+  Architecture: string;
+  KernelVersion: string;
   CgroupVersion?: string;
-  NCPU?: number;
-  MemTotal?: number;
-  DockerRootDir?: string;
-  OSType?: string;
+  NCPU: number;
+  MemTotal: number;
+  DockerRootDir: string;
+  OSType: string;
   SecurityOptions?: string[];
 }
 

@@ -7,19 +7,27 @@ export function baseImages(dockerfile: string): string[] {
   const stages = new Set<string>(['scratch']);
   const images = new Set<string>();
   for (const line of dockerfile.split('\n')) {
-    const argument = /^\s*ARG\s+(\w+)=(\S+)/i.exec(line);
-    if (argument?.[1] !== undefined)
-      defaults.set(argument[1], (argument[2] ?? '').replace(/^["']|["']$/g, ''));
-    const from = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line);
-    const copied = /^\s*COPY\s+(?:--\S+\s+)*?--from=(\S+)/i.exec(line);
-    const named = from?.[1] ?? copied?.[1];
-    if (named === undefined) continue;
-    const image = named.replace(
+    const [, argument, preset] = /^\s*ARG\s+(\w+)=["']?([^\s"']+)/i.exec(line) ?? [];
+    if (argument !== undefined && preset !== undefined) defaults.set(argument, preset);
+    const { image, stage } = readReference(line);
+    if (image === undefined) continue;
+    const name = image.replace(
       /\$\{?(\w+)(?::-[^}]*)?\}?/g,
-      (whole, name: string) => defaults.get(name) ?? whole,
+      (whole, key: string) => defaults.get(key) ?? whole,
     );
-    if (!stages.has(image) && !/^\d+$/.test(image)) images.add(image);
-    if (from?.[2] !== undefined) stages.add(from[2]);
+    if (!stages.has(name) && !isStageNumber(name)) images.add(name);
+    if (stage !== undefined) stages.add(stage);
   }
   return [...images];
+}
+
+/** What `FROM … AS stage` or `COPY --from=…` names. */
+function readReference(line: string): { image?: string | undefined; stage?: string | undefined } {
+  const from = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line);
+  if (from) return { image: from[1], stage: from[2] };
+  return { image: /^\s*COPY\s+(?:--\S+\s+)*?--from=(\S+)/i.exec(line)?.[1] };
+}
+
+function isStageNumber(name: string): boolean {
+  return /^\d+$/.test(name);
 }

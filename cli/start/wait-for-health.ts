@@ -57,33 +57,37 @@ class PartNotReady extends Error {
 }
 
 async function waitForPart(service: string, options: HealthOptions, signal: AbortSignal): Promise<void> {
-  const { probes, docker, step } = options;
-  const probe = probes.get(service);
+  const { probes, step } = options;
+  const isLooping = restartWatch(service, options.docker);
   const item = step.item(titleOf(service));
-  const began = Date.now();
-  let restartingSince: number | undefined;
+  const deadline = Date.now() + (options.timeoutMs ?? healthTimeoutMs);
   try {
-    for (let tries = 0; ; tries++) {
+    for (let tries = 1; ; tries++) {
       throwIfInterrupted(signal);
-      const reason = await probe?.(signal);
+      const reason = await probes.get(service)?.(signal);
       if (reason === undefined) return;
       throwIfInterrupted(signal);
       item.update('waiting', reason);
-      const waited = Date.now() - began;
-      if (waited > (options.timeoutMs ?? healthTimeoutMs)) throw new PartNotReady(service, reason);
+      if (Date.now() > deadline) throw new PartNotReady(service, reason);
       // Asking the engine costs more than asking the part, and matters only when something is wrong.
-      if (tries % 10 === 9) {
-        const state = (await findContainer(service, docker))?.state;
-        restartingSince = state === 'restarting' ? (restartingSince ?? Date.now()) : undefined;
-        if (restartingSince !== undefined && Date.now() - restartingSince > restartLoopMs) {
-          throw new PartNotReady(service, 'it ends again and again right after its start');
-        }
+      if (tries % 10 === 0 && (await isLooping())) {
+        throw new PartNotReady(service, 'it ends again and again right after its start');
       }
       await sleep(options.pollMs ?? 200, undefined, { signal }).catch(() => undefined);
     }
   } finally {
     item.end();
   }
+}
+
+/** Tells a container that restarts over and over from one that needs its time. */
+function restartWatch(service: string, docker: Docker): () => Promise<boolean> {
+  let since: number | undefined;
+  return async () => {
+    const state = (await findContainer(service, docker))?.state;
+    since = state === 'restarting' ? (since ?? Date.now()) : undefined;
+    return since !== undefined && Date.now() - since > restartLoopMs;
+  };
 }
 
 async function healthFailure(service: string, reason: string, docker: Docker): Promise<Failure> {
