@@ -13,13 +13,16 @@ export interface GoProgram {
   readonly variables?: Readonly<Record<string, string>>;
   /** `readonly`: the module's files are complete. `mod`: missing checksums may be added. */
   readonly moduleMode?: 'readonly' | 'mod';
+  /** Operating system by Go's name, when it is not that of images. */
+  readonly system?: string;
   readonly output: string;
 }
 
 /** Downloads what the program needs and compiles it, static and stripped, for the engine's architecture. */
 export async function goBuild(workshop: Workshop, toolchain: GoToolchain, program: GoProgram): Promise<void> {
   const go = join(toolchain.root, 'bin', 'go');
-  const env = goEnvironment(workshop, toolchain, program.moduleMode ?? 'readonly');
+  const environment = goEnvironment(workshop, toolchain, program.moduleMode ?? 'readonly');
+  const env = { ...environment, ...(program.system ? { GOOS: program.system } : {}) };
   const tags = program.tags ? [`-tags=${program.tags.join(',')}`] : [];
   workshop.say('downloading Go modules');
   const packages = await workshop.run([go, 'list', '-deps', ...tags, program.program], {
