@@ -23,6 +23,11 @@ func (l *Lane) Do(f func()) error {
 	case <-finished:
 		return nil
 	case <-l.done:
+	}
+	select {
+	case <-finished: // it was the last thing the lane did
+		return nil
+	default:
 		return ErrStopped
 	}
 }
@@ -36,12 +41,17 @@ func (l *Lane) Set(p program.Program, direction program.Direction) error {
 	return err
 }
 
-// Stop releases everything held, at once and in order, and ends Run.
+// Stop releases everything held, at once and in order, takes what is still
+// waiting in the kernel, and returns when Run has ended.
 func (l *Lane) Stop() error {
-	return l.Do(func() {
+	err := l.Do(func() {
 		_ = l.replace(&pipeline.Pipeline{}, l.limits)
 		l.stopping = true
 	})
+	if err == nil {
+		<-l.done
+	}
+	return err
 }
 
 func (l *Lane) runCommands() {

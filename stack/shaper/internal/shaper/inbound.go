@@ -42,15 +42,11 @@ func (p *path) openInbound(limits program.Limits) (*inbound, error) {
 	return &inbound{queue, capture, l}, nil
 }
 
-// close lets go of held packets, then of the rules, then of what came between,
-// and last of the queue, so that nothing is lost.
+// close ends the rules, then lets go of what is held and of what came between,
+// and only then removes the chains: with a chain's hook the kernel drops
+// whatever that hook has queued.
 func (i *inbound) close() error {
-	return errors.Join(
-		i.lane.Set(program.Program{}, program.Ingress),
-		i.capture.Close(),
-		i.lane.Stop(),
-		i.queue.Close(),
-	)
+	return errors.Join(i.capture.Set(nil), i.lane.Stop(), i.capture.Close(), i.queue.Close())
 }
 
 // run reports a lane that broke. One that was stopped returns nil.

@@ -42,13 +42,8 @@ func (p *path) openOutbound(limits program.Limits) (*outbound, error) {
 	return &outbound{way, l, routes}, nil
 }
 
-// close lets go of held packets, then of the routes, then of what came
+// close ends the routes, then lets go of what is held and of what came
 // between. The device stays: copies for this host may still need it.
 func (o *outbound) close(host *outside) error {
-	return errors.Join(
-		o.lane.Set(program.Program{}, program.Egress),
-		host.device.Divert(nil),
-		o.lane.Stop(),
-		o.way.Close(),
-	)
+	return errors.Join(host.device.Divert(nil), o.lane.Stop(), o.way.Close())
 }
