@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Failure } from '../failure.ts';
+import type { Failure } from '../failure.ts';
 import { fakeRun } from '../testing/fake-run.ts';
 import { installEngine } from './install-engine.ts';
 

@@ -1,3 +1,4 @@
+import { Interrupted } from '../failure.ts';
 import { formatSeconds } from './duration.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -127,7 +128,8 @@ export function createSteps(options: StepsOptions): Steps {
         finish('done');
         return result;
       } catch (error) {
-        finish(options.isInterrupted() ? 'interrupted' : 'failed');
+        // A step that was ended because another one failed has not failed itself.
+        finish(options.isInterrupted() || error instanceof Interrupted ? 'interrupted' : 'failed');
         throw error;
       }
     },

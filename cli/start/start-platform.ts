@@ -6,6 +6,7 @@ import { confirm } from '../host/ask.ts';
 import { imagesAtHand } from '../host/docker.ts';
 import { readText } from '../host/machine.ts';
 import { apiFailure, apiUrl, connectApi } from '../platform/api.ts';
+import type { Step } from '../print/steps.ts';
 import { findPortConflicts } from '../preflight/ports.ts';
 import { thisHost } from '../preflight/this-host.ts';
 import { bringUp } from './bring-up.ts';
@@ -17,7 +18,7 @@ import type { StartContext } from './context.ts';
 import { startDemonstrationTraffic } from './demonstration-traffic.ts';
 import { ensureOnThisMachine } from './ensure-on-this-machine.ts';
 import { httpProbe } from './http-probe.ts';
-import { createImageLatch } from './image-latch.ts';
+import { createImageLatch, type ImageLatch } from './image-latch.ts';
 import { partProbes } from './part-probes.ts';
 import { provideEngine } from './provide-engine.ts';
 import { provideImages } from './provide-images.ts';
@@ -62,17 +63,19 @@ async function prepareMachine(context: StartContext): Promise<MachineReport> {
       ),
     );
   }
-  if (needsPlugins(report.findings)) await steps.run('Plugins', (step) => providePlugins(signal, step));
   return report;
 }
 
-/** Makes the images of others available and builds our own, which begins as soon as what it stands on is there. */
+/**
+ * Makes the images of others available and builds our own. The two overlap: our own need Compose, Buildx and a few of
+ * the others' images, and begin as soon as those are there.
+ */
 async function prepareImages(
   context: StartContext,
-  { context: { engine } }: MachineReport,
+  { context: { engine }, findings }: MachineReport,
   progress: StartProgress,
 ): Promise<ComposeService[]> {
-  const { root, env, signal, steps, compose, logFolder } = context;
+  const { root, env, signal, steps } = context;
   const facts = {
     env,
     endpoint: engine.facts.endpoint,
@@ -80,30 +83,23 @@ async function prepareImages(
     isRootless: engine.info?.isRootless ?? false,
   };
   writeComposeEnvironment(root, { ...facts, tempo: undefined });
-  const services = await readServices(context);
   const latch = createImageLatch(catalog.map(({ reference }) => reference));
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
-  const work = [
+  let services: readonly ComposeService[] = [];
+  await allOrFirstCause(stop, [
     steps.run('Images', async (step) => {
       const ensure = ensureOnThisMachine({ root });
       const provided = await provideImages({ catalog, ensure, latch, step, signal: both });
       Object.assign(progress, { images: provided.results, later: provided.later });
       step.note(imagesNote(provided.results));
     }),
-    steps.run('Own images', (step) =>
-      buildOwnImages({
-        services: services.filter(({ dockerfile }) => dockerfile !== undefined),
-        ...{ latch, compose, step, signal: both, logFolder, readFile: readText },
-      }),
-    ),
-  ].map((each) =>
-    each.catch((error: unknown) => {
-      stop.abort();
-      throw error;
-    }),
-  );
-  await rejectWithCause(work);
+    (async () => {
+      if (needsPlugins(findings)) await steps.run('Plugins', (step) => providePlugins(both, step));
+      services = await readServices(context);
+      await steps.run('Own images', (step) => buildOwn({ ...context, signal: both }, services, latch, step));
+    })(),
+  ]);
   const tempo = chooseTempo(env, progress.images);
   writeComposeEnvironment(root, { ...facts, tempo });
   return services.map((service) =>
@@ -111,10 +107,23 @@ async function prepareImages(
   );
 }
 
-/** Waits for all, then throws what went wrong first: the others ended only because of it. */
-async function rejectWithCause(work: readonly Promise<void>[]): Promise<void> {
+function buildOwn(context: StartContext, services: readonly ComposeService[], latch: ImageLatch, step: Step) {
+  const { compose, signal, logFolder } = context;
+  return buildOwnImages({
+    services: services.filter(({ dockerfile }) => dockerfile !== undefined),
+    ...{ latch, compose, step, signal, logFolder, readFile: readText },
+  });
+}
+
+/** Waits for all. The first that fails ends the others, and its error is the one that is thrown. */
+async function allOrFirstCause(stop: AbortController, work: readonly Promise<void>[]): Promise<void> {
   let cause: { readonly error: unknown } | undefined;
-  await Promise.allSettled(work.map((each) => each.catch((error: unknown) => (cause ??= { error }))));
+  const watch = (each: Promise<void>) =>
+    each.catch((error: unknown) => {
+      cause ??= { error };
+      stop.abort();
+    });
+  await Promise.all(work.map(watch));
   if (cause) throw cause.error;
 }
 
