@@ -73,6 +73,17 @@ test('an error is counted as one', async () => {
   await eventually('one more error', () => queryValue(`${errors} > ${before}`));
 });
 
+test('rate() sees the very first error of its kind', async () => {
+  const count = (status: number) =>
+    `http_server_request_duration_seconds_count{node="service-a", http_response_status_code="${status}"}`;
+  const known = await query('http_server_request_duration_seconds_count{node="service-a"}');
+  const seen = new Set(known.map(({ labels }) => labels['http_response_status_code']));
+  const status = Array.from({ length: 100 }, (_, i) => 400 + i).find((code) => !seen.has(String(code)));
+  assert.ok(status, 'every 4xx was seen already');
+  await sendError(status);
+  await eventually(`a rate of ${count(status)}`, () => queryValue(`rate(${count(status)}[1m]) > 0`));
+});
+
 test('the parts of the platform are scraped as infrastructure', async () => {
   for (const job of ['nodes', 'collector', 'prometheus', 'tempo']) {
     assert.equal(await queryValue(`up{job="${job}", source="infra"}`), 1, `up{job="${job}"}`);
