@@ -8,6 +8,7 @@ import { dockerEngine } from './engine/docker/engine.ts';
 import { createEventHub } from './events/hub.ts';
 import { engineDriver } from './faults/drivers/engine.ts';
 import { pumbaDriver } from './faults/drivers/pumba.ts';
+import { shaperDriver } from './faults/drivers/shaper/shaper.ts';
 import { createFaultStore } from './faults/fault-store.ts';
 import { createSupervisor } from './faults/supervisor.ts';
 import { createCapabilities } from './health/capabilities.ts';
@@ -34,7 +35,8 @@ const journal = await openJournal(config.dataDirectory);
 const hub = createEventHub(now);
 const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
 const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
-const drivers = [pumbaDriver(engine, config.images.pumba), engineDriver(engine)];
+const shaper = shaperDriver(engine, { image: config.images.shaper, labNetwork: config.labNetwork, now });
+const drivers = [pumbaDriver(engine, config.images.pumba), shaper, engineDriver(engine)];
 const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
 const runs = createRuns({
   engine,

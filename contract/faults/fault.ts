@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { Id, longestSeconds, NodeName, Time } from '../names.ts';
 import { Problem } from '../problems.ts';
 import { faultCatalog, faultKinds, type FaultKind } from './catalog.ts';
+import type { CheckedRequest, FaultKindEntry } from './kind.ts';
+import { checkScope, NetworkScope } from './network-scope.ts';
 
 /** Names of the drivers that can do a fault. */
-export const driverNames = ['engine', 'pumba'] as const;
+export const driverNames = ['engine', 'pumba', 'shaper'] as const;
 export type DriverName = (typeof driverNames)[number];
 
 /** Which nodes a fault is for: by name, or by labels (all must match), or a draw from those that match. */
@@ -63,27 +65,46 @@ const CommonFields = z.strictObject({
 });
 
 type ParamsOf<K extends FaultKind> = (typeof faultCatalog)[K]['params'];
+type ScopeOf<K extends FaultKind, Scope> = (typeof faultCatalog)[K]['category'] extends 'network'
+  ? Scope
+  : unknown;
 
 /** A fault as it is asked for, after defaults were filled in. */
 export type FaultRequest = {
-  [K in FaultKind]: { kind: K; params: z.output<ParamsOf<K>> } & z.output<typeof CommonFields>;
+  [K in FaultKind]: { kind: K; params: z.output<ParamsOf<K>> } & z.output<typeof CommonFields> &
+    ScopeOf<K, z.output<typeof NetworkScope>>;
 }[FaultKind];
 
 /** A fault as a client may write it: `kind` and `targets` are enough. */
 export type FaultRequestInput = {
-  [K in FaultKind]: { kind: K; params?: z.input<ParamsOf<K>> } & z.input<typeof CommonFields>;
+  [K in FaultKind]: { kind: K; params?: z.input<ParamsOf<K>> } & z.input<typeof CommonFields> &
+    ScopeOf<K, z.input<typeof NetworkScope>>;
 }[FaultKind];
 
 function requestOf(kind: FaultKind) {
-  const params: z.ZodObject = faultCatalog[kind].params;
-  return CommonFields.extend({ kind: z.literal(kind), params: params.prefault({}) });
+  const entry: FaultKindEntry = faultCatalog[kind];
+  const fields = CommonFields.extend({ kind: z.literal(kind), params: entry.params.prefault({}) });
+  if (entry.category !== 'network') return withChecks(fields, [entry.check]);
+  const direction = NetworkScope.shape.direction.unwrap().default(entry.direction ?? 'egress');
+  return withChecks(fields.extend({ ...NetworkScope.shape, direction }), [checkScope, entry.check]);
+}
+
+/** Adds what is checked between fields to a schema. */
+function withChecks(schema: z.ZodObject, checks: FaultKindEntry['check'][]): z.ZodObject {
+  return schema.superRefine((request, context) => {
+    for (const check of checks) {
+      const wrong = check?.(request as unknown as CheckedRequest);
+      if (wrong === undefined) continue;
+      context.addIssue({ code: 'custom', path: wrong.field.split('.'), message: wrong.message });
+    }
+  });
 }
 
 const [firstKind, ...otherKinds] = faultKinds as [FaultKind, ...FaultKind[]];
 
 /** Body of `POST /api/faults`: one shape for each kind of the catalog. */
 export const FaultRequest = z
-  .discriminatedUnion('kind', [requestOf(firstKind), ...otherKinds.map(requestOf)])
+  .discriminatedUnion('kind', [requestOf(firstKind), ...otherKinds.map(requestOf)] as never)
   .meta({ id: 'FaultRequest' }) as unknown as z.ZodType<FaultRequest, FaultRequestInput>;
 
 /** `active` and `ended` are said only on evidence. */
@@ -121,6 +142,9 @@ export const Fault = z
     id: Id,
     kind: z.enum(faultKinds as [FaultKind, ...FaultKind[]]),
     params: z.record(z.string(), z.unknown()),
+    scope: NetworkScope.nullable().meta({
+      description: 'Which packets; null for faults that are not of the network.',
+    }),
     targets: z.array(NodeName).meta({ description: 'The nodes that were chosen.' }),
     selection: FaultTargets.meta({ description: 'The targets as they were asked for.' }),
     durationSeconds: z.number(),

@@ -37,7 +37,7 @@ export type EngineEvent =
   | { type: 'connected' }
   | { type: 'disconnected'; reason: string }
   | { type: 'node-changed'; name: string }
-  | { type: 'job-changed'; id: string };
+  | { type: 'job-changed'; id: string; purpose: unknown };
 
 /** A node as the engine shows it. */
 export interface EngineNode {
@@ -111,6 +111,8 @@ export interface JobSpec {
   /** Rights beyond none. `network-admin`: CAP_NET_ADMIN, CAP_NET_RAW and /dev/net/tun. */
   rights: 'network-admin'[];
   limits: { memoryMegabytes: number; cpus: number };
+  /** Whether the job can be spoken to while it runs, by {@link JobPort.converse}. */
+  interactive: boolean;
   /** Seconds between SIGTERM and SIGKILL, whoever stops the job. */
   stopGraceSeconds: number;
   /** What the job is for, as data: enough to find everything again after a crash of the API. */
@@ -143,6 +145,15 @@ export interface JobPort {
   remove(id: string): Promise<void>;
   /** All that the job wrote, at most the last `tail` lines. */
   logs(id: string, tail: number): Promise<LogLine[]>;
-  /** Runs a further process in a running job. */
-  execute(id: string, command: string[], input?: string): Promise<{ exitCode: number; output: string }>;
+  /** Opens the standard streams of a running, interactive job. */
+  converse(id: string): Promise<Conversation>;
+}
+
+/** Lines to a job, and its answers. */
+export interface Conversation {
+  /** Writes a line and reads the next one that comes back. One question at a time; bounded by a deadline. */
+  ask(line: string): Promise<string>;
+  /** Whether the job can still hear us. */
+  readonly open: boolean;
+  close(): void;
 }

@@ -1,4 +1,4 @@
-import type { Evidence, Fault } from '../../contract/faults/fault.ts';
+import type { DriverName, Evidence, Fault } from '../../contract/faults/fault.ts';
 import type { FaultKind } from '../../contract/faults/catalog.ts';
 
 /** What one fault wants of one node. The claims on a node are merged, so that overlapping faults can be ended in
@@ -8,6 +8,9 @@ export interface Claim {
   node: string;
   kind: FaultKind;
   params: Record<string, unknown>;
+  /** Which packets, for faults of the network. */
+  scope: Fault['scope'];
+  driver: DriverName;
   createdAt: string;
   /** Seconds that are left of the fault. */
   durationSeconds: number;
@@ -15,10 +18,19 @@ export interface Claim {
 
 /** The claims of a fault at an instant, one for each of its nodes. */
 export function claimsOf(fault: Fault, now: Date): Claim[] {
-  const { id: faultId, kind, params, createdAt } = fault;
+  const { id: faultId, kind, params, scope, driver, createdAt } = fault;
   const leftSeconds = (Date.parse(fault.endsAt) - now.getTime()) / 1000;
   const durationSeconds = fault.activeAt === null ? fault.durationSeconds : Math.max(0.1, leftSeconds);
-  return fault.targets.map((node) => ({ faultId, node, kind, params, createdAt, durationSeconds }));
+  return fault.targets.map((node) => ({
+    faultId,
+    node,
+    kind,
+    params,
+    scope,
+    driver,
+    createdAt,
+    durationSeconds,
+  }));
 }
 
 /** Evidence before it is dated and filed with a phase. */

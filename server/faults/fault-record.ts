@@ -18,6 +18,7 @@ export function newFault(
     id,
     kind: request.kind,
     params: request.params,
+    scope: scopeOf(request),
     targets,
     selection: request.targets,
     durationSeconds: request.durationSeconds,
@@ -33,6 +34,12 @@ export function newFault(
     steps: [{ state: 'starting', time: createdAt, sinceCreatedMs: 0 }],
     evidence: [],
   };
+}
+
+function scopeOf(request: FaultRequest): Fault['scope'] {
+  if (!('direction' in request)) return null;
+  const { peers, direction, protocol, ports, seed } = request;
+  return { direction, protocol, ...(peers && { peers }), ...(ports && { ports }), ...(seed && { seed }) };
 }
 
 /** Whether nothing more will happen to a fault. */

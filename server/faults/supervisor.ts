@@ -38,7 +38,7 @@ export interface Supervisor {
   end(id: string): Promise<Fault>;
   /** Ends all faults. `healed`: the evidence shows that nothing of them is left. */
   halt(): Promise<{ faults: Fault[]; healed: boolean }>;
-  /** Looks whether the faults on a node still hold, and makes them hold again. */
+  /** Looks whether the faults that have to do with a node still hold, and makes them hold again. */
   nodeChanged(node: string): Promise<void>;
   /** After a start, or when the engine is back: makes true again what should be, ends what should have ended. */
   recover(): Promise<void>;
@@ -133,12 +133,12 @@ export function createSupervisor(parts: {
     if (findings.length > 0) await store.save(witness(fault, 'apply', findings, now()));
   }
 
-  async function look(id: string, node: string): Promise<void> {
+  async function look(id: string): Promise<void> {
     const fault = store.get(id);
     if (fault.state !== 'active' || Date.parse(fault.endsAt) - now().getTime() < nearEndMs) return;
     const nodes = await Promise.all(fault.targets.map((name) => engine.nodes.inspect(name)));
     if (nodes.every((found) => found === undefined)) return finish(id, 'target-gone');
-    if (nodes.some((found) => found?.name === node)) await reassert(id, node);
+    for (const node of nodes) if (node !== undefined) await reassert(id, node.name);
   }
 
   async function recoverOne(id: string): Promise<void> {
@@ -194,8 +194,10 @@ export function createSupervisor(parts: {
     },
 
     async nodeChanged(node) {
-      const active = store.live().filter(({ targets }) => targets.includes(node));
-      await Promise.all(active.map(({ id }) => onFault(id, () => look(id, node))));
+      const touched = store
+        .live()
+        .filter(({ targets, scope }) => [...targets, ...(scope?.peers?.nodes ?? [])].includes(node));
+      await Promise.all(touched.map(({ id }) => onFault(id, () => look(id))));
     },
 
     async recover() {
@@ -207,8 +209,7 @@ export function createSupervisor(parts: {
           log('error', 'fault could not be recovered', { fault: id, error });
         });
       }
-      const live = store.live().map(({ id }) => id);
-      await sweepFaultJobs(engine, live, log);
+      await sweepFaultJobs(engine, store.live(), log);
     },
 
     close() {

@@ -63,6 +63,7 @@ async function probeKernel(engine: Engine, image: string): Promise<Ability[]> {
       place: { in: 'nowhere' },
       rights: ['network-admin'],
       limits: { memoryMegabytes: 64, cpus: 1 },
+      interactive: false,
       stopGraceSeconds: 1,
       purpose: { probe: 'kernel' },
     });

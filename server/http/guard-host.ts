@@ -10,7 +10,8 @@ const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 export function guardHost(allowedHosts: readonly string[]): Middleware {
   const allowed = new Set([...loopbackNames, ...allowedHosts.map((name) => name.toLowerCase())]);
   return async (ctx, next) => {
-    const name = ctx.host.toLowerCase().replace(/:\d+$/, '');
+    // The header as it came: Koa would read `evil@localhost` as `localhost`.
+    const name = ctx.get('host').toLowerCase().replace(/:\d+$/, '');
     if (!allowed.has(name)) throw new ProblemError('host-not-allowed', `The host "${name}" is not served.`);
     await next();
   };

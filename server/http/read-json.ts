@@ -22,13 +22,22 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+/**
+ * Reads to the end even what is too large, and forgets it: an answer before the end would reset the connection,
+ * often before the client has read why.
+ */
+function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestBodyBytes) throw new ProblemError('body-too-large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  return new Promise((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= largestBodyBytes) chunks.push(chunk);
+    });
+    request.on('end', () => {
+      if (size > largestBodyBytes) reject(new ProblemError('body-too-large'));
+      else resolve(Buffer.concat(chunks).toString('utf8'));
+    });
+    request.on('error', reject);
+  });
 }

@@ -2,7 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Middleware } from 'koa';
 import { ProblemError } from '../../contract/problems.ts';
 
-/** Asks for the bearer token on everything under /api, when there is a token. Swagger UI's own files need none. */
+/**
+ * Asks for the bearer token, when there is one, on everything but the files of Swagger UI. What is open is named,
+ * not what is closed: the router takes `/API/faults` for `/api/faults`.
+ */
 export function requireToken(token: string | undefined): Middleware {
   if (token === undefined) return (_ctx, next) => next();
   const expected = digest(token);
@@ -10,12 +13,16 @@ export function requireToken(token: string | undefined): Middleware {
     const given = /^Bearer (.+)$/i.exec(ctx.get('authorization'))?.[1] ?? '';
     // Digests have one length, so that the comparison tells nothing about the token's.
     const valid = timingSafeEqual(digest(given), expected);
-    if (ctx.path.startsWith('/api/') && !valid) {
+    if (!isOpen(ctx.path) && !valid) {
       ctx.set('www-authenticate', 'Bearer');
       throw new ProblemError('not-authorized');
     }
     await next();
   };
+}
+
+function isOpen(path: string): boolean {
+  return path === '/' || path === '/swagger' || path.startsWith('/swagger/');
 }
 
 function digest(text: string): Buffer {

@@ -36,7 +36,8 @@ export function followEngine(parts: {
         usage.follow(event.name);
         return act(supervisor.nodeChanged(event.name));
       case 'job-changed':
-        return act(runs.jobChanged(event.id));
+        act(runs.jobChanged(event.id));
+        return act(supervisor.nodeChanged((event.purpose as { node?: string } | null)?.node ?? ''));
     }
   }
 

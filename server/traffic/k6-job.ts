@@ -38,6 +38,7 @@ export function k6Job(options: {
     place: { in: 'lab-network' },
     rights: [],
     limits: { memoryMegabytes: memoryFor(plan), cpus: 2 },
+    interactive: false,
     stopGraceSeconds: Math.ceil(timeoutMs / 1000) + 10,
     purpose: { run: run.id },
   };

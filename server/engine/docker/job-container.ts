@@ -32,6 +32,8 @@ export function jobContainer(
     Image: spec.image,
     Cmd: spec.command,
     Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
+    OpenStdin: spec.interactive,
+    AttachStdin: spec.interactive,
     StopSignal: 'SIGTERM',
     StopTimeout: spec.stopGraceSeconds,
     Labels: {
@@ -50,7 +52,7 @@ export function jobContainer(
       SecurityOpt: ['no-new-privileges'],
       // Files can only be put into a container whose root file system can be written.
       ReadonlyRootfs: Object.keys(spec.files).length === 0,
-      Tmpfs: { '/tmp': 'size=16m' },
+      Tmpfs: { '/tmp': 'size=16m', '/run': 'size=1m' },
       Memory: spec.limits.memoryMegabytes * 1024 * 1024,
       NanoCpus: Math.round(spec.limits.cpus * 1e9),
       PidsLimit: 512,

@@ -1,13 +1,15 @@
 import type { Duplex, Readable } from 'node:stream';
 import type Docker from 'dockerode';
-import type { Container, ContainerInspectInfo } from 'dockerode';
+import type { Container } from 'dockerode';
 import { ProblemError } from '../../../contract/problems.ts';
-import type { EngineJob, JobKind, JobPort, JobSpec } from '../port.ts';
+import type { EngineJob, JobPort, JobSpec } from '../port.ts';
 import { packFiles } from './archive.ts';
 import { call, statusOf } from './connection.ts';
 import { jobContainer, type JobEnvironment } from './job-container.ts';
+import { conversation } from './conversation.ts';
 import { labels } from '../labels.ts';
-import { readFrames, readLogFrames } from './log-frames.ts';
+import { jobView } from './job-view.ts';
+import { readLogFrames } from './log-frames.ts';
 
 const gone = { accept: [404] };
 
@@ -82,10 +84,12 @@ export function dockerJobs(docker: Docker, environment: JobEnvironment): JobPort
       return lines;
     },
 
-    async execute(id, command, input) {
+    async converse(id) {
       const container = await find(id);
       if (container === undefined) throw new ProblemError('engine-failed', `Job ${id} is not there.`);
-      return execute(container, command, input);
+      const options = { stream: true, stdin: true, stdout: true, stderr: false, hijack: true };
+      const streams = await call(`speak to job ${id}`, () => container.attach(options));
+      return conversation(streams as Duplex);
     },
   };
 }
@@ -127,53 +131,4 @@ async function prepareAndStart(
     await call(`connect job ${spec.id}`, () => network.connect({ Container: container.id }));
   }
   await call(`start job ${spec.id}`, () => container.start());
-}
-
-function jobView(info: ContainerInspectInfo, controlNetwork: string): EngineJob {
-  const { State: state, Config: config } = info;
-  const phase = jobPhase(state);
-  const address = info.NetworkSettings.Networks[controlNetwork]?.IPAddress ?? '';
-  return {
-    id: config.Labels[labels.id] ?? '',
-    kind: config.Labels[labels.job] as JobKind,
-    state: phase,
-    exitCode: phase === 'ended' ? state.ExitCode : null,
-    outOfMemory: state.OOMKilled,
-    startedAt: phase === 'created' ? null : new Date(state.StartedAt).toISOString(),
-    endedAt: phase === 'ended' ? new Date(state.FinishedAt).toISOString() : null,
-    controlAddress: address === '' ? null : address,
-    purpose: parsePurpose(config.Labels[labels.purpose]),
-  };
-}
-
-function jobPhase(state: ContainerInspectInfo['State']): EngineJob['state'] {
-  if (state.Running || state.Paused || state.Restarting) return 'running';
-  return state.Status === 'created' ? 'created' : 'ended';
-}
-
-function parsePurpose(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return null;
-  }
-}
-
-async function execute(container: Container, command: string[], input?: string) {
-  const process = await call(`run ${command[0]}`, () =>
-    container.exec({
-      Cmd: command,
-      AttachStdin: input !== undefined,
-      AttachStdout: true,
-      AttachStderr: true,
-    }),
-  );
-  const stream = await call(`run ${command[0]}`, () =>
-    process.start({ hijack: true, stdin: input !== undefined }),
-  );
-  if (input !== undefined) (stream as Duplex).end(input);
-  let output = '';
-  for await (const frame of readFrames(stream as Readable)) output += frame.text;
-  const result = await call(`inspect ${command[0]}`, () => process.inspect());
-  return { exitCode: result.ExitCode ?? -1, output };
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type { EngineEvent } from '../port.ts';
 import { call } from './connection.ts';
+import { parsePurpose } from './job-view.ts';
 import { labels } from '../labels.ts';
 
 const firstRetryMs = 250;
@@ -60,6 +61,7 @@ async function forward(stream: Readable, listener: (event: EngineEvent) => void)
     const node = attributes[labels.node];
     const job = attributes[labels.id];
     if (node !== undefined) listener({ type: 'node-changed', name: node });
-    else if (job !== undefined) listener({ type: 'job-changed', id: job });
+    else if (job !== undefined)
+      listener({ type: 'job-changed', id: job, purpose: parsePurpose(attributes[labels.purpose]) });
   }
 }

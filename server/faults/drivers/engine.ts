@@ -22,6 +22,8 @@ export function engineDriver(engine: Engine): FaultDriver {
           return `docker kill --signal ${params['signal']} ${node}`;
         case 'restart':
           return `docker restart --time ${params['graceSeconds']} ${node}`;
+        default:
+          throw new Error(`The engine does not know "${kind}".`);
       }
     },
 

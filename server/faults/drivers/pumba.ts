@@ -76,6 +76,7 @@ function pumbaJob(claim: Claim, image: string, target: string): JobSpec {
     place: { in: 'engine' },
     rights: [],
     limits: { memoryMegabytes: 64, cpus: 1 },
+    interactive: false,
     stopGraceSeconds: cleanupGraceSeconds,
     purpose: { fault: claim.faultId, node: claim.node },
   };

@@ -1,0 +1,44 @@
+import type { Claim, Finding } from '../../claim.ts';
+import type { Applied, KernelEvidence } from './protocol.ts';
+
+/** Evidence that a claim is in force: the kernel hands its packets to the shaper, and the shaper has its rule. */
+export function findInForce(claim: Claim, applied: Applied): Finding {
+  const { tables, device, routes } = applied.evidence;
+  const direction = claim.scope?.direction ?? 'egress';
+  const ingress = direction === 'egress' || tables.some(({ rules }) => rules.length > 0);
+  const egress = direction === 'ingress' || (device !== null && routes.length > 0);
+  return {
+    node: claim.node,
+    expected: `${claim.kind} on ${direction} packets`,
+    observed: wordsFor(applied),
+    holds: applied.rules.includes(claim.faultId) && ingress && egress,
+  };
+}
+
+/** Evidence that a claim is gone from a shaper that goes on for `others`, or has nothing left to do. */
+export function findWithdrawn(claim: Claim, applied: Applied, others: Claim[]): Finding {
+  const empty = others.length > 0 || isUntouched(applied.evidence);
+  return {
+    node: claim.node,
+    expected: others.length > 0 ? `rules of ${others.length} other faults only` : 'no rule, no route',
+    observed: wordsFor(applied),
+    holds: !applied.rules.includes(claim.faultId) && empty,
+  };
+}
+
+/** Whether the kernel hands no packet to the shaper. */
+function isUntouched({ tables, routes }: KernelEvidence): boolean {
+  return routes.length === 0 && tables.every(({ rules }) => rules.length === 0);
+}
+
+function wordsFor({ rules, interface: name, evidence, warnings }: Applied): string {
+  const { tables, device, routes } = evidence;
+  const kernel = [
+    ...tables.flatMap((table) => table.rules.map((rule) => `${table.family} ${table.name} ${rule}`)),
+    ...(device === null ? [] : [`device ${device.name} ${device.state}`]),
+    ...routes.map((route) => `route ${route}`),
+  ];
+  const shown = kernel.length === 0 ? 'nothing in the kernel' : kernel.join('; ');
+  const warned = warnings?.length ? ` Warnings: ${warnings.join('; ')}.` : '';
+  return `on ${name}: rules [${rules.join(', ')}]; ${shown}.${warned}`;
+}
