@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import { Problem, problems, type ProblemCode } from '../../contract/problems.ts';
+import { bodyProblems, commonProblems, routes, type Route } from '../../contract/routes.ts';
+import type { Answer, Ask } from './http.ts';
+
+/** Asserts that an answer is one that the contract tells of: its status, its problem, every field of its body. */
+export function assertConforms({ method = 'GET', path }: Ask, answer: Answer): void {
+  const route = routeOf(method, path);
+  if (answer.status >= 400) return assertDocumentedProblem(route, answer);
+  if (route?.response === undefined || answer.text === '') return;
+  const schema = route.also?.status === answer.status ? route.also.schema : route.response;
+  assert.ok([route.status, route.also?.status].includes(answer.status as 200), `status ${answer.status}`);
+  assert.match(answer.headers['content-type'] ?? '', /^application\/json\b/);
+  const parsed = schema.parse(answer.json);
+  assert.ok(isDeepStrictEqual(parsed, answer.json), 'the answer has fields that the contract does not know');
+}
+
+/** The operation that a request is for, as a router without a memory for order would find it. */
+function routeOf(method: string, path: string): Route | undefined {
+  const plain = path.replace(/[?#].*$/, '');
+  return (Object.values(routes) as Route[]).find(
+    (route) =>
+      route.method === method && new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(plain),
+  );
+}
+
+function assertDocumentedProblem(route: Route | undefined, answer: Answer): void {
+  assert.equal(answer.headers['content-type'], 'application/problem+json', answer.text);
+  const problem = Problem.parse(answer.json);
+  const code = problem.code as ProblemCode;
+  assert.equal(problems[code].status, answer.status);
+  assert.equal(problem.status, answer.status);
+  assert.equal(problem.type, `urn:dsp:problem:${code}`);
+  assert.equal(problem.instance, answer.headers['x-request-id']);
+  const documented: readonly ProblemCode[] =
+    route === undefined
+      ? [...commonProblems, 'not-found', 'method-not-allowed']
+      : [...commonProblems, ...(route.body === undefined ? [] : bodyProblems), ...route.problems];
+  assert.ok(documented.includes(code), `the contract does not tell of ${code} here`);
+}

@@ -1,0 +1,70 @@
+import { EventEmitter, once } from 'node:events';
+import type { LogLine } from '../../contract/nodes.ts';
+import type { EngineJob, JobSpec } from '../../server/engine/port.ts';
+
+/** What a job's image does: called when the job starts. */
+export type Program = (job: FakeJob) => void;
+
+/** A job container whose end and output a test decides. */
+export class FakeJob {
+  readonly spec: JobSpec;
+  state: EngineJob['state'] = 'running';
+  exitCode: number | null = null;
+  outOfMemory = false;
+  controlAddress: string | null = '127.0.0.1';
+  readonly startedAt = new Date().toISOString();
+  endedAt: string | null = null;
+  readonly lines: LogLine[] = [];
+  /** Signals that the job got, in order. */
+  readonly signals: ('SIGTERM' | 'SIGKILL')[] = [];
+  /** What the job does when it is asked to end. */
+  onTerminate: () => void = () => this.exit(143);
+  readonly happenings = new EventEmitter();
+
+  constructor(spec: JobSpec) {
+    this.spec = spec;
+  }
+
+  write(stream: LogLine['stream'], ...texts: string[]): void {
+    for (const text of texts) this.lines.push({ time: new Date().toISOString(), stream, text });
+  }
+
+  exit(exitCode: number): void {
+    if (this.state === 'ended') return;
+    this.state = 'ended';
+    this.exitCode = exitCode;
+    this.endedAt = new Date().toISOString();
+    this.happenings.emit('end');
+  }
+
+  /** SIGTERM, and the wait for the end. */
+  async terminate(): Promise<void> {
+    if (this.state !== 'running') return;
+    this.signals.push('SIGTERM');
+    const ended = once(this.happenings, 'end');
+    this.onTerminate();
+    await ended;
+  }
+
+  /** SIGKILL: nothing is cleaned up. */
+  destroy(): void {
+    if (this.state !== 'running') return;
+    this.signals.push('SIGKILL');
+    this.exit(137);
+  }
+
+  view(): EngineJob {
+    const { spec, state, exitCode, outOfMemory, startedAt, endedAt } = this;
+    return {
+      id: spec.id,
+      kind: spec.kind,
+      state,
+      exitCode,
+      outOfMemory,
+      startedAt: state === 'created' ? null : startedAt,
+      endedAt,
+      controlAddress: state === 'running' ? this.controlAddress : null,
+      purpose: structuredClone(spec.purpose),
+    };
+  }
+}
