@@ -127,7 +127,6 @@ export class FakeEngine {
           this.jobs.get(id)?.destroy();
           this.removeJob(id);
         }),
-      converse: (id) => Promise.reject(new ProblemError('engine-failed', `Job ${id} does not listen.`)),
       logs: (id, tail) => pass(`log-of-job ${id}`, () => this.jobs.get(id)?.lines.slice(-tail) ?? []),
       converse: (id) =>
         pass(`converse ${id}`, () => {
@@ -139,9 +138,9 @@ export class FakeEngine {
   #startJob(job: FakeJob) {
     const { id, image, purpose } = job.spec;
     this.jobs.set(id, job);
-    job.happenings.on('end', () => this.#tell({ type: 'job-changed', id, purpose: job.spec.purpose }));
+    job.happenings.on('end', () => this.#tell({ type: 'job-changed', id, purpose }));
     this.programs.get(image)?.(job);
-    this.#tell({ type: 'job-changed', id, purpose: job.spec.purpose });
+    this.#tell({ type: 'job-changed', id, purpose });
     return job.view();
   }
 
