@@ -52,6 +52,6 @@ export function paramLines(schema: Readonly<Record<string, unknown>>): string[] 
   >;
   return Object.entries(properties).map(([name, { description, default: preset }]) => {
     const text = preset === undefined ? '' : ` Default ${JSON.stringify(preset)}.`;
-    return `--param ${name}=…  ${description ?? ''}${text}`;
+    return `--param ${name}=…  ${description ?? ''}${text}`.trimEnd();
   });
 }

@@ -39,11 +39,11 @@ export function apiFailure(error: unknown, url: string): Failure {
   });
 }
 
-/** The code of a network error: Node's fetch hides it in the cause. */
+/** What stands in the way of a connection: Node's fetch hides it in the cause. */
 function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'TimeoutError') return 'TimeoutError';
-  const cause = error.cause as { code?: unknown; errors?: { code?: unknown }[] } | undefined;
-  const code = cause?.code ?? cause?.errors?.[0]?.code;
-  return typeof code === 'string' ? code : undefined;
+  const cause = error.cause as Partial<NodeJS.ErrnoException & AggregateError> | undefined;
+  const [first] = (cause?.errors ?? []) as NodeJS.ErrnoException[];
+  return cause?.code ?? first?.code ?? cause?.message;
 }

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { ProblemError } from '../../contract/problems.ts';
+import { catalog } from '../../stack/images/catalog.ts';
+import { rootFolder } from '../host/folders.ts';
+import { probeImage } from '../preflight/kernel-probe.ts';
+import { apiFailure, apiUrl, connectApi } from './api.ts';
+import { parts, projectName } from './parts.ts';
+
+interface ComposeFile {
+  name?: string;
+  services?: Record<string, { image: string; ports?: string[]; build?: unknown }>;
+}
+const readCompose = (path: string) =>
+  parse(readFileSync(join(rootFolder, path), 'utf8'), { merge: true }) as ComposeFile;
+const services = {
+  ...readCompose('stack/compose.yaml').services,
+  ...readCompose('demo-services/compose.yaml').services,
+};
+
+test('the table of parts says what the Compose files say', () => {
+  assert.equal(readCompose('compose.yaml').name, projectName);
+  for (const { service, ports } of parts) {
+    const published = (services[service]?.ports ?? []).map((text) => Number(text.split(':')[1]));
+    assert.deepEqual(published, ports, service);
+  }
+  const lasting = Object.keys(services).filter((name) => name !== 'shaper');
+  assert.deepEqual(lasting.sort(), parts.map(({ service }) => service).sort());
+  assert.equal(services['shaper']?.image, probeImage);
+});
+
+test('every image that is not built here is in the catalog of images', () => {
+  const known = catalog.flatMap(({ reference, alternative }) => [reference, alternative]);
+  for (const [name, { image, build }] of Object.entries(services)) {
+    const reference = image.replace(/^\$\{\w+:-(.*)\}$/, '$1');
+    if (build === undefined) assert.ok(known.includes(reference), `${name}: ${reference}`);
+  }
+});
+
+test('takes the address and the token of the API from the environment', async () => {
+  assert.equal(apiUrl({}), 'http://127.0.0.1:5050');
+  assert.equal(apiUrl({ DSP_API_URL: 'http://lab:5050/' }), 'http://lab:5050');
+  const unreachable = connectApi({ DSP_API_URL: 'http://127.0.0.1:59999' });
+  await assert.rejects(unreachable('nodeList', {}), (error) => {
+    const failure = apiFailure(error, 'http://127.0.0.1:59999');
+    assert.match(failure.message, /does not answer at http:\/\/127\.0\.0\.1:59999 \(ECONNREFUSED\)/);
+    assert.match(failure.remedy ?? '', /npm start/);
+    return true;
+  });
+});
+
+test('a problem of the API becomes its sentence, its fields and its remedy', () => {
+  const errors = [{ field: 'durationSeconds', message: 'must be at most 86400', value: 1e9 }];
+  const failure = apiFailure(new ProblemError('invalid-request', undefined, { errors }), 'u');
+  assert.equal(failure.message, 'The request is not valid.');
+  assert.deepEqual(failure.details, ['durationSeconds: must be at most 86400 (given: 1000000000)']);
+  assert.match(failure.remedy ?? '', /Correct the fields/);
+  assert.match(
+    apiFailure(new ProblemError('node-not-found', 'No node "x".'), 'u').message,
+    /no such node\. No node "x"\./,
+  );
+});
