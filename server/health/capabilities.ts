@@ -5,10 +5,17 @@ import type { Engine } from '../engine/port.ts';
 import type { FaultDriver } from '../faults/drivers/driver.ts';
 import { makeId } from '../ids.ts';
 
-/** What the shaper's `probe` command prints: each ability with its reason. */
-const ProbeOutput = z.object({
-  abilities: z.array(z.object({ name: z.string(), available: z.boolean(), reason: z.string() })),
+const Finding = z.object({
+  works: z.boolean(),
+  detail: z.string().optional(),
+  reason: z.string().optional(),
 });
+
+/** What the shaper's `probe` command prints: which faults the kernel allows, and which of its parts are there. */
+const ProbeReport = z.object({ ingress: Finding, egress: Finding, parts: z.record(z.string(), Finding) });
+
+/** Parts of the kernel that people ask for, in the words that they know. */
+const knownParts = ['netem', 'nfqueue', 'tun', 'nftables', 'ifb'];
 
 /** What this machine can do, found out by trying. The kernel does not change, so it is asked once. */
 export function createCapabilities(
@@ -69,12 +76,33 @@ async function probeKernel(engine: Engine, image: string): Promise<Ability[]> {
     });
     const lines = await engine.jobs.logs(id, 200);
     const output = lines.filter(({ stream }) => stream === 'stdout').map(({ text }) => text);
-    const { abilities } = ProbeOutput.parse(JSON.parse(output.join('\n')));
-    return abilities.map((ability) => ({ ...ability, remedy: null }));
+    return kernelAbilities(ProbeReport.parse(JSON.parse(output.join('\n'))));
   } finally {
     await engine.jobs.remove(id);
   }
 }
+
+function kernelAbilities({ ingress, egress, parts }: z.infer<typeof ProbeReport>): Ability[] {
+  const found = Object.entries({ ...parts, ingress, egress });
+  const shown = ['ingress', 'egress', ...knownParts];
+  return found
+    .filter(([name]) => shown.includes(name))
+    .sort(([a], [b]) => shown.indexOf(a) - shown.indexOf(b))
+    .map(([name, { works, detail, reason }]) => ({
+      name,
+      available: works,
+      reason: works ? (detail ?? 'It works.') : (reason ?? 'It does not work.'),
+      remedy: works ? null : (remedies[name] ?? null),
+    }));
+}
+
+/** What to do about a part that is missing. */
+const remedies: Record<string, string> = {
+  netem:
+    'Use "driver": "auto" or "shaper", which needs no netem. On a kernel of your own: modprobe sch_netem.',
+  nfqueue: 'Without it faults on packets that reach a node cannot be done; those that leave it can.',
+  tun: 'Without it faults on packets that leave a node cannot be done; those that reach it can.',
+};
 
 function notProbed(error: unknown): Ability {
   return {
