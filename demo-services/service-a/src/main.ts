@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   // Only now, because telemetry has to be there before node:http is loaded.
   const { startApp } = await import('./app.ts');
   const app = await startApp(config, logger);
-  logger.info('listening', { port: app.port, configuration: JSON.stringify(config) });
+  logger.info('listening', { ...config, serviceBUrl: config.serviceBUrl.href, port: app.port });
 
   await terminated();
   logger.info('shutting down');
