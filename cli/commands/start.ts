@@ -7,8 +7,8 @@ import { createDocker } from '../host/docker.ts';
 import { stateFiles } from '../host/folders.ts';
 import { takeLock } from '../host/process-lock.ts';
 import { runCommand } from '../host/run-command.ts';
-import { createSteps, type Steps } from '../print/steps.ts';
-import { recordStart } from '../start/last-start.ts';
+import { createSteps } from '../print/steps.ts';
+import { dependencyStep, recordStart } from '../start/last-start.ts';
 import { startPlatform, type StartProgress } from '../start/start-platform.ts';
 import { printWelcome } from '../start/welcome.ts';
 
@@ -40,11 +40,14 @@ export const start: Command = {
 };
 
 async function runStart(input: CommandInput, { root, env, signal, terminal }: CommandContext) {
-  const startedAt = new Date(performance.timeOrigin);
-  const steps: Steps = createSteps({
+  const dependencies = dependencyStep(root, performance.timeOrigin);
+  const earlierMs = (dependencies?.seconds ?? 0) * 1000;
+  const startedAt = new Date(performance.timeOrigin - earlierMs);
+  const steps = createSteps({
     terminal,
     isInterrupted: () => signal.aborted,
-    now: () => performance.now(),
+    now: () => performance.now() + earlierMs,
+    earlier: dependencies ? [dependencies] : [],
   });
   const docker = createDocker();
   const progress: StartProgress = {

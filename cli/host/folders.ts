@@ -12,6 +12,7 @@ export function stateFiles(root: string) {
     logs: join(folder, 'logs'),
     composeEnvironment: join(folder, 'compose.env'),
     caBundle: join(folder, 'ca-bundle.pem'),
+    lastInstall: join(folder, 'last-install.json'),
     lastStart: join(folder, 'last-start.json'),
     startLock: join(folder, 'start.lock'),
     background: join(folder, 'background.json'),

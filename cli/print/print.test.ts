@@ -77,7 +77,6 @@ test('steps say what they do, how long they took, and what became of them', asyn
   await assert.rejects(steps.run('Health', () => Promise.reject(new Error('no'))));
   assert.equal(value, 7);
   assert.deepEqual(terminal.text().split('\n').filter(Boolean), [
-    '    k6: building',
     '    k6 is ready',
     'ok Images                   2.5 s        1 built',
     'error Health                   0.0 s',
@@ -97,11 +96,12 @@ test('a step that lasts says so where nobody sees it move', async () => {
     terminal,
     isInterrupted: () => false,
     now: () => performance.now(),
-    heartbeatMs: 20,
+    ...{ heartbeatMs: 20, patienceMs: 5 },
   });
   await steps.run('Images', async (step) => {
     step.item('loki').update('building');
     await new Promise((resolve) => setTimeout(resolve, 70));
   });
+  assert.match(terminal.text(), /^ {4}loki: building$/m);
   assert.match(terminal.text(), /Images: 0\.\d s so far; loki building/);
 });

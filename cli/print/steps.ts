@@ -13,7 +13,7 @@ export interface StepRecord {
 
 /** One thing inside a step that takes time of its own, such as one image. */
 export interface StepItem {
-  /** What it is doing now. A change of `state` is printed where there is no live drawing. */
+  /** What it is doing now. Without live drawing a `state` that lasts is printed. */
   update(state: string, detail?: string): void;
   /** It is done; `line` is what to say of it, nothing when absent. */
   end(line?: string): void;
@@ -42,6 +42,10 @@ export interface StepsOptions {
   readonly now: () => number;
   /** Without live drawing: how often a step that still runs says so. */
   readonly heartbeatMs?: number;
+  /** Without live drawing: how long a thing has to take before a word is said about it. */
+  readonly patienceMs?: number;
+  /** Steps that were done before this process began. */
+  readonly earlier?: readonly StepRecord[];
 }
 
 interface RunningItem {
@@ -62,7 +66,7 @@ const nameWidth = 24;
 export function createSteps(options: StepsOptions): Steps {
   const { terminal, now } = options;
   const { style } = terminal;
-  const records: StepRecord[] = [];
+  const records: StepRecord[] = [...(options.earlier ?? [])];
   const running = new Set<RunningStep>();
 
   const seconds = (since: number) => (now() - since) / 1000;
@@ -88,13 +92,18 @@ export function createSteps(options: StepsOptions): Steps {
     item(name) {
       const item: RunningItem = { name, since: now(), state: '', detail: '' };
       step.items.add(item);
+      let word: NodeJS.Timeout | undefined;
       return {
         update(state, detail = '') {
-          if (!terminal.isTty && state !== item.state) terminal.print(`    ${name}: ${state}`);
+          if (!terminal.isTty && state !== item.state) {
+            clearTimeout(word);
+            word = setTimeout(() => terminal.print(`    ${name}: ${state}`), options.patienceMs ?? 2_000);
+          }
           item.state = state;
           item.detail = detail;
         },
         end(line) {
+          clearTimeout(word);
           step.items.delete(item);
           if (line !== undefined) terminal.print(`    ${line}`);
         },

@@ -71,3 +71,19 @@ export function stepSummary(steps: readonly StepRecord[]): string {
   const worth = steps.filter(({ seconds }) => seconds >= 0.1);
   return worth.map(({ name, seconds }) => `${name.toLowerCase()} ${formatSeconds(seconds)}`).join(', ');
 }
+
+/**
+ * The installation of the npm dependencies that came right before this start, which counts as its first step.
+ * `cli/install-dependencies.mjs` leaves the note.
+ */
+export function dependencyStep(root: string, processStartMs: number): StepRecord | undefined {
+  const note = readJsonFile(stateFiles(root).lastInstall) as
+    { startedAt?: string; seconds?: number } | undefined;
+  if (note?.startedAt === undefined || note.seconds === undefined) return undefined;
+  const sinceMs = processStartMs - (Date.parse(note.startedAt) + note.seconds * 1000);
+  if (sinceMs < 0 || sinceMs > justBeforeMs) return undefined;
+  return { name: 'Dependencies', startedAtSeconds: 0, seconds: note.seconds, outcome: 'done' };
+}
+
+/** Between the end of `prestart` and the first line of `start` npm and the loader need about a second. */
+const justBeforeMs = 15_000;
