@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import test, { afterEach } from 'node:test';
-import { containerOf, docker } from '../support/docker.ts';
 import { eventually } from '../support/eventually.ts';
-import { apiIsUp, client, halt, injectFault, waitForFault } from '../support/platform.ts';
-import { messageB, sendMessage } from '../support/requests.ts';
+import { client, halt, injectFault, waitForFault } from '../support/platform.ts';
+import { killApi, startApi } from '../support/platform-api.ts';
+import { answersAgain, messageB, sendMessage } from '../support/requests.ts';
 
 afterEach(async () => {
   await startApi();
@@ -27,7 +27,7 @@ test('an API that is killed and comes back before the deadline ends the fault at
   assert.equal(found.endsAt, fault.endsAt);
   const ended = await waitForFault(fault.id, 'ended');
   assert.equal(ended.endReason, 'expired');
-  await answersAgain();
+  await answersAgain(messageB);
 });
 
 test('an API that is killed and comes back after the deadline ends the fault at once', async () => {
@@ -42,7 +42,7 @@ test('an API that is killed and comes back after the deadline ends the fault at 
   await startApi();
   const ended = await waitForFault(fault.id, 'ended');
   assert.equal(ended.evidence.at(-1)?.holds, true);
-  await answersAgain();
+  await answersAgain(messageB);
 });
 
 test('traffic goes on while the API is away, and its results are found again', async () => {
@@ -62,24 +62,3 @@ test('traffic goes on while the API is away, and its results are found again', a
   assert.equal(ended.state, 'finished');
   assert.ok(ended.requests >= 28, `${ended.requests} of 30 requests`);
 });
-
-async function killApi(): Promise<void> {
-  await docker(['kill', '--signal', 'KILL', await api()]);
-}
-
-async function startApi(): Promise<void> {
-  await docker(['start', await api()]);
-  await apiIsUp();
-}
-
-async function api(): Promise<string> {
-  const id = await containerOf('api', 'any');
-  if (id === undefined) throw new Error('There is no container of the API.');
-  return id;
-}
-
-async function answersAgain(): Promise<void> {
-  await eventually('an answer from ServiceB', async () =>
-    (await sendMessage(messageB)).status === 200 ? true : undefined,
-  );
-}

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import test, { afterEach } from 'node:test';
-import type { DriverName } from '../../../contract/faults/fault.ts';
-import { eventually } from '../support/eventually.ts';
+import { lacksDriver } from '../support/drivers.ts';
 import { client, halt, injectFault, waitForFault } from '../support/platform.ts';
-import { messageA, messageB, sendMessage } from '../support/requests.ts';
+import { answersAgain, messageA, messageB, sendMessage } from '../support/requests.ts';
 
 afterEach(halt);
 
 /** Both ways of doing the faults of a node's life must look the same from outside. */
 for (const driver of ['engine', 'pumba'] as const) {
   test(`${driver}: a paused node answers nobody, and goes on afterwards`, async (t) => {
-    if (await isMissing(t, driver)) return;
+    if (await lacksDriver(t, driver)) return;
     const fault = await injectFault({ kind: 'pause', targets: { nodes: ['service-b'] }, driver });
     assert.equal(fault.evidence.at(-1)?.observed.startsWith('state paused'), true);
     assert.equal((await sendMessage(messageB)).failure, 'timeout');
@@ -21,7 +20,7 @@ for (const driver of ['engine', 'pumba'] as const) {
   });
 
   test(`${driver}: a fault ends by itself when its time is over`, async (t) => {
-    if (await isMissing(t, driver)) return;
+    if (await lacksDriver(t, driver)) return;
     const targets = { labels: { tier: 'backend' } };
     const fault = await injectFault({ kind: 'pause', targets, durationSeconds: 2, driver });
     assert.deepEqual(fault.targets, ['service-b']);
@@ -34,7 +33,7 @@ for (const driver of ['engine', 'pumba'] as const) {
   });
 
   test(`${driver}: a stopped node refuses connections, and its caller says so`, async (t) => {
-    if (await isMissing(t, driver)) return;
+    if (await lacksDriver(t, driver)) return;
     const fault = await injectFault({ kind: 'stop', targets: { nodes: ['service-b'] }, driver });
     assert.equal((await sendMessage(messageB)).status, undefined);
     const throughA = await sendMessage(messageA, 10_000);
@@ -46,7 +45,7 @@ for (const driver of ['engine', 'pumba'] as const) {
   });
 
   test(`${driver}: a killed node comes back when the fault ends`, async (t) => {
-    if (await isMissing(t, driver)) return;
+    if (await lacksDriver(t, driver)) return;
     const before = await stateOf('service-b');
     const fault = await injectFault({
       kind: 'kill',
@@ -65,7 +64,7 @@ for (const driver of ['engine', 'pumba'] as const) {
   });
 
   test(`${driver}: a restarted node is a new process, and the fault is over at once`, async (t) => {
-    if (await isMissing(t, driver)) return;
+    if (await lacksDriver(t, driver)) return;
     const before = await stateOf('service-b');
     const fault = await injectFault({ kind: 'restart', targets: { nodes: ['service-b'] }, driver });
     const ended = await waitForFault(fault.id, 'ended');
@@ -113,18 +112,4 @@ test('halt ends everything and shows that nothing is left', async () => {
 
 async function stateOf(name: string) {
   return client('nodeGet', { params: { name } });
-}
-
-async function answersAgain(url: string): Promise<void> {
-  await eventually(`an answer from ${url}`, async () =>
-    (await sendMessage(url)).status === 200 ? true : undefined,
-  );
-}
-
-async function isMissing(t: test.TestContext, driver: DriverName): Promise<boolean> {
-  const { drivers } = await client('capabilitiesGet', {});
-  const found = drivers.find(({ name }) => name === driver);
-  if (found?.available) return false;
-  t.skip(found?.reason ?? 'there is no such driver');
-  return true;
 }

@@ -1,3 +1,5 @@
+import { eventually } from './eventually.ts';
+
 /** What a caller outside of the lab sees of a node. */
 export interface Outcome {
   /** Status of the answer, or `undefined` when there was none. */
@@ -25,6 +27,24 @@ export async function sendMessage(url: string, timeoutMs = 1_000): Promise<Outco
     const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
     return { status: undefined, milliseconds: since(), failure: timedOut ? 'timeout' : code };
   }
+}
+
+/** Waits until a node answers its callers again. */
+export async function answersAgain(url: string): Promise<void> {
+  await eventually(`an answer from ${url}`, async () =>
+    (await sendMessage(url)).status === 200 ? true : undefined,
+  );
+}
+
+/** The middle one of several answers' times, milliseconds. Requests that fail are an error. */
+export async function medianMs(url: string, requests = 9): Promise<number> {
+  const times: number[] = [];
+  for (let sent = 0; sent < requests; sent += 1) {
+    const outcome = await sendMessage(url, 10_000);
+    if (outcome.status !== 200) throw new Error(`${url}: ${outcome.status ?? outcome.failure}`);
+    times.push(outcome.milliseconds);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] as number;
 }
 
 export const messageA = 'http://127.0.0.1:10001/api/message-a';
