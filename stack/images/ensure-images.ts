@@ -17,7 +17,9 @@ export interface EnsureImagesOptions {
   readonly logDirectory?: string;
   /** `never` builds what can be built without asking a registry for it. */
   readonly pull?: 'auto' | 'never';
-  /** Makes anew even what is at hand. */
+  /** How long a registry may take to answer at all. */
+  readonly registryAnswerMs?: number;
+  /** Makes these images anew even when they are at hand; what they stand on is taken as it is. */
   readonly force?: boolean;
   /** Leave the processor to everything else. */
   readonly inBackground?: boolean;
@@ -43,7 +45,8 @@ export async function ensureImages(
   options: EnsureImagesOptions = {},
 ): Promise<ImageResult[]> {
   const work = createWork(options);
-  const atHand = await listAtHand(work.run, images.flatMap(referencesOf), work.signal);
+  const references = work.force ? [] : images.flatMap(referencesOf);
+  const atHand = await listAtHand(work.run, references, work.signal);
   return Promise.all(images.map((image, order) => obtainImage(work, image, order, atHand)));
 }
 
@@ -61,6 +64,7 @@ function createWork(options: EnsureImagesOptions): ImageWork {
     pull: options.pull ?? 'auto',
     force: options.force ?? false,
     inBackground: options.inBackground ?? false,
+    registryAnswerMs: options.registryAnswerMs,
     registries: createRegistries(),
     pullSlots: createSlots(pullsAtOnce, signal),
     buildSlots: createSlots(options.concurrency ?? defaultConcurrency(), signal),

@@ -1,16 +1,19 @@
 /** Makes the external images available, apart from the rest of the platform: `npx tsx stack/images/main.ts`. */
 import { parseArgs } from 'node:util';
+import { runCommand } from '../../cli/host/run-command.ts';
 import { createTerminal } from '../../cli/print/terminal.ts';
 import { catalog, findImage } from './catalog.ts';
 import { drawProgress } from './draw-progress.ts';
 import { ensureImages } from './ensure-images.ts';
 import type { ImageResult } from './image.ts';
+import { verifyImage } from './verify-image.ts';
 
-const usage = `Usage: tsx stack/images/main.ts [--only NAME,...] [--force] [--no-pull] [--list] [--json]
+const usage = `Usage: tsx stack/images/main.ts [--only NAME,...] [--force] [--no-pull] [--list] [--verify] [--json]
 
   --only NAME,...  only these images (see --list)
   --force          make them anew even when they are at hand
   --no-pull        build without asking an image registry first
+  --verify         afterwards start each image and compare it with what the platform relies on
   --list           show the catalog and do nothing
   --json           print the results as JSON`;
 
@@ -21,6 +24,7 @@ async function main(): Promise<number> {
       force: { type: 'boolean', default: false },
       'no-pull': { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
+      verify: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -43,8 +47,20 @@ async function main(): Promise<number> {
   drawing.end();
   if (values.json) print(JSON.stringify(results, null, 2));
   else for (const result of results) if (result.state === 'failed') print(describeFailure(result));
+  const broken = values.verify ? await verify(results, interrupt.signal) : [];
+  for (const problem of broken) process.stderr.write(`${problem}\n`);
   if (interrupt.signal.aborted) return 130;
-  return results.some(({ state }) => state === 'failed') ? 1 : 0;
+  return broken.length > 0 || results.some(({ state }) => state === 'failed') ? 1 : 0;
+}
+
+async function verify(results: readonly ImageResult[], signal: AbortSignal): Promise<string[]> {
+  const problems: string[] = [];
+  for (const { name, reference } of results) {
+    if (reference !== undefined) {
+      problems.push(...(await verifyImage(name, reference, { run: runCommand, signal })));
+    }
+  }
+  return problems;
 }
 
 function print(text: string): 0 {

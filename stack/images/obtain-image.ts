@@ -13,10 +13,12 @@ export interface ImageWork extends TrackOptions {
   readonly run: RunCommand;
   readonly signal: AbortSignal;
   readonly pull: 'auto' | 'never';
+  /** Images that another process has made meanwhile do not count. */
   readonly force: boolean;
   readonly inBackground: boolean;
   readonly workDirectory: string;
   readonly cacheDirectory: string;
+  readonly registryAnswerMs: number | undefined;
   readonly registries: Registries;
   readonly pullSlots: RunInSlot;
   readonly buildSlots: RunInSlot;
@@ -36,7 +38,7 @@ export function obtainImage(
   const track = trackImage(image, work);
   const usable = usableReference(image, atHand);
   const obtaining =
-    usable === undefined || work.force
+    usable === undefined
       ? pullOrBuild(work, image, order, track)
       : Promise.resolve(track.ready('present', usable));
   work.started.set(image.reference, obtaining);
@@ -74,7 +76,9 @@ async function tryPull(
     work.registries.pull(reference, (onAnswer) => {
       track.go('pulling', reference);
       const onLine = (line: string) => track.go('pulling', line);
-      return pullImage(reference, { run, signal, logFile: track.logFile, onAnswer, onLine });
+      const { logFile } = track;
+      const answerMs = work.registryAnswerMs;
+      return pullImage(reference, { run, signal, logFile, onAnswer, onLine, answerMs });
     }),
   );
   return outcome.kind === 'pulled' ? undefined : outcome.reason;

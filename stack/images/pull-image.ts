@@ -3,8 +3,8 @@ import type { CommandResult, RunCommand } from '../../cli/host/run-command.ts';
 /** What asking a registry for an image came to. */
 export type PullOutcome =
   | { readonly kind: 'pulled' }
-  /** `answered`: the registry is there, it just did not give this image. */
-  | { readonly kind: 'refused'; readonly answered: boolean; readonly reason: string };
+  /** `silent`: the registry let us wait in vain, so the next image would cost the same time again. */
+  | { readonly kind: 'refused'; readonly silent: boolean; readonly reason: string };
 
 export interface PullOptions {
   readonly run: RunCommand;
@@ -14,7 +14,7 @@ export interface PullOptions {
   readonly onAnswer: () => void;
   readonly onLine: (line: string) => void;
   /** How long a registry may take to answer at all; some networks let connections hang. */
-  readonly answerMs?: number;
+  readonly answerMs?: number | undefined;
 }
 
 const defaultAnswerMs = 6_000;
@@ -42,7 +42,8 @@ export async function pullImage(reference: string, options: PullOptions): Promis
   clearTimeout(timer);
   options.signal.throwIfAborted();
   if (result.ok) return { kind: 'pulled' };
-  return { kind: 'refused', answered: hasAnswered, reason: refusalReason(result, silence.signal.aborted) };
+  const silent = silence.signal.aborted;
+  return { kind: 'refused', silent, reason: refusalReason(result, silent) };
 }
 
 function refusalReason(result: CommandResult, wasSilent: boolean): string {

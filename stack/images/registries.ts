@@ -31,7 +31,7 @@ export function createRegistries(): Registries {
       const registry = find(reference);
       while (registry.verdict === 'unknown' && registry.probe) await registry.probe;
       if (registry.verdict === 'given-up') {
-        return { kind: 'refused', answered: false, reason: registry.reason };
+        return { kind: 'refused', silent: false, reason: registry.reason };
       }
       if (registry.verdict === 'answers') return pull(() => undefined);
       return probe(registry, pull);
@@ -59,7 +59,8 @@ async function probe(
     else {
       registry.refusals += 1;
       registry.reason = outcome.reason;
-      settle(registry.refusals >= refusalsToGiveUp ? 'given-up' : 'unknown');
+      const isHopeless = outcome.silent || registry.refusals >= refusalsToGiveUp;
+      settle(isHopeless ? 'given-up' : 'unknown');
     }
     return outcome;
   } finally {

@@ -50,7 +50,8 @@ export function createSlots(count: number, signal: AbortSignal): RunInSlot {
       return await work();
     } finally {
       running.delete(entry);
-      startNext();
+      // What stands on the work that has just ended gets the chance to ask before its slot goes to later work.
+      setImmediate(startNext);
     }
   };
 }

@@ -40,10 +40,34 @@ const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
  */
 export async function imageFromFiles(workshop: Workshop, target: BuildTarget, files: ImageFiles) {
   const archive = join(workshop.buildDirectory, 'image.tar');
-  if (files.base) await exportImage(workshop, files.base, archive);
   workshop.say('packing');
   for (const argv of tarCommands(archive, files)) await workshop.run(argv);
+  if (files.base) await putOnBase(workshop, files.base, archive);
   await importArchive(workshop, target, archive, files.config);
+}
+
+/** Replaces an archive by one that holds all files of the base with those of the archive on top. */
+async function putOnBase(workshop: Workshop, base: string, archive: string) {
+  workshop.say(`putting the files on ${base}`);
+  await withContainer(workshop, base, async (container) => {
+    await workshop.run(['sh', '-c', 'docker cp - "$1:/" < "$2"', 'sh', container, archive]);
+    await workshop.run(['docker', 'export', '--output', archive, container]);
+  });
+}
+
+/** Gives a container of the image that never runs and is gone afterwards: the engine's way to an image's files. */
+export async function withContainer(
+  workshop: Workshop,
+  image: string,
+  use: (container: string) => Promise<void>,
+) {
+  const container = `dsp-files-${process.pid}-${Date.now()}`;
+  await workshop.run(['docker', 'create', '--name', container, image, 'true']);
+  try {
+    await use(container);
+  } finally {
+    await workshop.cleanUp(['docker', 'rm', '--force', container]);
+  }
 }
 
 /** Makes an image from an archive of its whole root. */
@@ -61,7 +85,6 @@ export async function importArchive(
 /** The tar calls that put the files into the archive: the plain ones, then each special path. */
 export function tarCommands(archive: string, files: ImageFiles): string[][] {
   const special = files.special ?? [];
-  const verb = files.base ? '--append' : '--create';
   const tar = (action: string, owner: string, mode: string, rest: readonly string[]) => {
     const [uid = '0', gid = '0'] = owner.split(':');
     const ownership = ['--numeric-owner', `--owner=${uid}`, `--group=${gid}`, `--mode=${mode}`];
@@ -69,7 +92,7 @@ export function tarCommands(archive: string, files: ImageFiles): string[][] {
   };
   const apart = special.map(({ path }) => `--exclude=./${path}`);
   return [
-    tar(verb, '0:0', 'u=rwX,go=rX', [...apart, '.']),
+    tar('--create', '0:0', 'u=rwX,go=rX', [...apart, '.']),
     ...special.map(({ path, owner = '0:0', mode = 'u=rwX,go=rX' }) =>
       tar('--append', owner, mode, [`./${path}`]),
     ),
@@ -89,16 +112,4 @@ export function importChanges(config: ImageConfig, labels: Readonly<Record<strin
     ...(config.ports ?? []).map((port) => `EXPOSE ${port}`),
     ...(config.volumes ?? []).map((path) => `VOLUME ${path}`),
   ];
-}
-
-/** Writes all files of an image into an archive. */
-export async function exportImage(workshop: Workshop, image: string, archive: string) {
-  workshop.say(`copying ${image}`);
-  const container = `dsp-export-${process.pid}-${Date.now()}`;
-  await workshop.run(['docker', 'create', '--name', container, image, 'true']);
-  try {
-    await workshop.run(['docker', 'export', '--output', archive, container]);
-  } finally {
-    await workshop.cleanUp(['docker', 'rm', '--force', container]);
-  }
 }

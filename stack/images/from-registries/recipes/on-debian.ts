@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exportImage } from '../image-from-files.ts';
+import { withContainer } from '../image-from-files.ts';
 import type { BaseImage } from '../recipe.ts';
 import type { Workshop } from '../workshop.ts';
 import { debian } from './debian.ts';
@@ -10,11 +10,13 @@ export const onDebian: BaseImage = { name: 'debian', reference: 'debian:bookworm
 
 /** Adds a user to the base's own list of users, in the files that go on top of it. */
 export async function addUser(workshop: Workshop, files: string, user: { name: string; id: number }) {
-  const archive = join(workshop.buildDirectory, 'base.tar');
-  await exportImage(workshop, onDebian.reference, archive);
   const lists = ['etc/passwd', 'etc/group'] as const;
   await mkdir(join(files, 'home', user.name), { recursive: true });
-  await workshop.run(['tar', '--extract', `--file=${archive}`, `--directory=${files}`, ...lists]);
+  await mkdir(join(files, 'etc'), { recursive: true });
+  await withContainer(workshop, onDebian.reference, async (container) => {
+    for (const list of lists)
+      await workshop.run(['docker', 'cp', `${container}:/${list}`, join(files, list)]);
+  });
   const lines = {
     'etc/passwd': `${user.name}:x:${user.id}:${user.id}::/home/${user.name}:/bin/bash\n`,
     'etc/group': `${user.name}:x:${user.id}:\n`,
