@@ -80,7 +80,7 @@ test('metrics have the names, attributes and buckets of the conventions', async 
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
     OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint,
     SERVICE_B_URL: silent.url.href,
-    CLIENT_TIMEOUT_MS: '50',
+    CLIENT_TIMEOUT_MS: '1000',
   });
   assert.equal((await sendMessage(service.url)).status, 504);
   await service.stop();
@@ -116,7 +116,7 @@ test('a request whose caller went away is recorded as such', async (t) => {
   });
   const body = JSON.stringify({ delayMs: 60_000 });
   const headers = { 'content-type': 'application/json' };
-  const signal = AbortSignal.timeout(100);
+  const signal = AbortSignal.timeout(1000);
   await assert.rejects(fetch(`${service.url}/api/error`, { method: 'POST', headers, body, signal }));
   await service.stop();
   const attributes = attributesOf(sink.metric('http.server.request.duration')?.histogram?.dataPoints[0]);
@@ -132,6 +132,7 @@ test('a full outbox shows in the metrics', async (t) => {
     SERVICE_B_URL: silent.url.href,
     ACKNOWLEDGE: 'fire-and-forget',
     OUTBOX_LIMIT: '1',
+    CLIENT_TIMEOUT_MS: '60000',
     OUTBOX_WORKERS: '1',
     SHUTDOWN_GRACE_MS: '100',
   });
@@ -189,7 +190,7 @@ for (const protocol of ['http/protobuf', 'grpc']) {
     for (let i = 0; i < 10; i++) assert.equal((await sendMessage(service.url)).status, 200);
     const started = performance.now();
     assert.equal((await service.stop()).code, 0);
-    assert.ok(performance.now() - started < 6000);
+    assert.ok(performance.now() - started < 9000);
   });
 }
 

@@ -152,7 +152,7 @@ func TestHealthSaysWhenTheServiceIsShuttingDown(t *testing.T) {
 
 func TestTheAnswerComesAfterTheEffect(t *testing.T) {
 	_, server := serve(t, config.Config{AnswerDelay: time.Hour})
-	client := http.Client{Timeout: 100 * time.Millisecond}
+	client := http.Client{Timeout: time.Second}
 	if _, err := client.Post(server.URL+"/api/message-b", "application/json", strings.NewReader("{}")); err == nil {
 		t.Fatal("was answered")
 	}

@@ -30,8 +30,27 @@ func post(url string) (*http.Response, error) {
 	return http.Post(url+"/api/message-b", "application/json", strings.NewReader("{}"))
 }
 
+// untilRecorded waits until the message has taken effect, and so is in its answer delay.
+func untilRecorded(t *testing.T, url string) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		response, err := http.Get(url + "/api/ledger")
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		response.Body.Close()
+		if err == nil && strings.Contains(string(body), `"total":1`) {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the message was not recorded")
+		}
+	}
+}
+
 func TestRequestsAtHandAreFinishedAndNewConnectionsRefused(t *testing.T) {
-	url, stop, stopped := start(t, config.Config{AnswerDelay: 300 * time.Millisecond, ShutdownGrace: 10 * time.Second})
+	url, stop, stopped := start(t, config.Config{AnswerDelay: 500 * time.Millisecond, ShutdownGrace: 10 * time.Second})
 	answered := make(chan int, 1)
 	go func() {
 		response, err := post(url)
@@ -43,7 +62,7 @@ func TestRequestsAtHandAreFinishedAndNewConnectionsRefused(t *testing.T) {
 		response.Body.Close()
 		answered <- response.StatusCode
 	}()
-	time.Sleep(100 * time.Millisecond) // the request is in its answer delay
+	untilRecorded(t, url)
 	stop()
 
 	if status := <-answered; status != http.StatusOK {
@@ -64,7 +83,7 @@ func TestRequestsThatOutlastTheGraceAreCutOff(t *testing.T) {
 		_, err := post(url)
 		cut <- err
 	}()
-	time.Sleep(100 * time.Millisecond)
+	untilRecorded(t, url)
 	stop()
 
 	if err := <-stopped; err != nil {
@@ -76,7 +95,7 @@ func TestRequestsThatOutlastTheGraceAreCutOff(t *testing.T) {
 }
 
 func TestHealthSays503BeforeConnectionsAreRefused(t *testing.T) {
-	url, stop, stopped := start(t, config.Config{ShutdownDelay: 500 * time.Millisecond, ShutdownGrace: time.Second})
+	url, stop, stopped := start(t, config.Config{ShutdownDelay: 1500 * time.Millisecond, ShutdownGrace: time.Second})
 	stop()
 	deadline := time.Now().Add(5 * time.Second)
 	for {
