@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { ProblemError } from '../../contract/problems.ts';
 
 const largestBodyBytes = 64 * 1024;
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a JSON body of at most 64 KiB.
@@ -14,9 +15,9 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw new ProblemError('unsupported-media-type', `The body came as "${type}".`);
   }
-  const text = await readText(request);
+  const bytes = await readBytes(request);
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(utf8.decode(bytes)) as unknown;
   } catch (error) {
     throw new ProblemError('malformed-json', (error as Error).message, { cause: error });
   }
@@ -26,7 +27,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
  * Reads to the end even what is too large, and forgets it: an answer before the end would reset the connection,
  * often before the client has read why.
  */
-function readText(request: IncomingMessage): Promise<string> {
+function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {
@@ -36,7 +37,7 @@ function readText(request: IncomingMessage): Promise<string> {
     });
     request.on('end', () => {
       if (size > largestBodyBytes) reject(new ProblemError('body-too-large'));
-      else resolve(Buffer.concat(chunks).toString('utf8'));
+      else resolve(Buffer.concat(chunks));
     });
     request.on('error', reject);
   });
