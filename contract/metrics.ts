@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { queryNumber } from './names.ts';
 
-const seconds = z.coerce.number().min(0).max(4_102_444_800);
+const seconds = queryNumber(z.number().min(0).max(4_102_444_800));
 
 /** A read-only PromQL query: of one instant, or of a range when `start`, `end` and `step` are given. */
 export const MetricsQuery = z
-  .object({
+  .strictObject({
     query: z
       .string()
       .min(1)
@@ -13,7 +14,9 @@ export const MetricsQuery = z
     time: seconds.optional().meta({ description: 'Instant, Unix seconds; now if absent.' }),
     start: seconds.optional().meta({ description: 'Start of the range, Unix seconds.' }),
     end: seconds.optional().meta({ description: 'End of the range, Unix seconds.' }),
-    step: z.coerce.number().min(0.5).max(86_400).optional().meta({ description: 'Seconds between points.' }),
+    step: queryNumber(z.number().min(0.5).max(86_400))
+      .optional()
+      .meta({ description: 'Seconds between points.' }),
   })
   .refine(
     (query) => [query.start, query.end, query.step].filter((value) => value === undefined).length % 3 === 0,

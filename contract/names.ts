@@ -22,3 +22,16 @@ export const Time = z.string().meta({ id: 'Time', format: 'date-time', example: 
 
 /** Longest that a fault or a run may last, seconds: one day. */
 export const longestSeconds = 86_400;
+
+/**
+ * A number in a query, where everything is text. Unlike `z.coerce.number()` it takes only what is written as a
+ * number: not an empty text for 0, nor `0x10` for 16.
+ */
+export function queryNumber<S extends z.ZodType>(number: S) {
+  return z.preprocess(
+    (text) => (typeof text === 'string' && decimal.test(text) ? Number(text) : text),
+    number,
+  );
+}
+
+const decimal = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, NodeName, Time } from './names.ts';
+import { Id, NodeName, queryNumber, Time } from './names.ts';
 
 /** State of a node's container. `missing`: it was there and has been removed. */
 export const NodeState = z
@@ -36,14 +36,8 @@ export const NodeList = z.object({ nodes: z.array(Node) }).meta({ id: 'NodeList'
 
 export const NodePath = z.object({ name: NodeName });
 
-export const LogQuery = z.object({
-  tail: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(10_000)
-    .default(200)
-    .meta({ description: 'Last lines, 0 to 10000.' }),
+export const LogQuery = z.strictObject({
+  tail: queryNumber(z.int().min(0).max(10_000)).default(200).meta({ description: 'Last lines, 0 to 10000.' }),
   follow: z
     .enum(['true', 'false'])
     .default('false')
