@@ -48,7 +48,10 @@ export function bindRoutes(handlers: Handlers): Router<RequestState, DefaultCont
 export function refuseOtherMethods(router: Router<RequestState, DefaultContext>) {
   return async (ctx: Context, next: () => Promise<unknown>): Promise<void> => {
     const { path } = router.match(ctx.path, ctx.method);
-    const methods = [...new Set(path.flatMap((layer) => layer.methods))].filter(
+    // `start` in /api/traffic/start is an address of its own, not an {id}.
+    const literal = path.filter((layer) => layer.path === ctx.path);
+    const layers = literal.length > 0 ? literal : path;
+    const methods = [...new Set(layers.flatMap((layer) => layer.methods))].filter(
       (method) => method !== 'HEAD',
     );
     if (methods.length > 0 && !methods.includes(ctx.method) && ctx.method !== 'HEAD') {
