@@ -16,13 +16,15 @@ export function assertConforms({ method = 'GET', path }: Ask, answer: Answer): v
   assert.ok(isDeepStrictEqual(parsed, answer.json), 'the answer has fields that the contract does not know');
 }
 
-/** The operation that a request is for, as a router without a memory for order would find it. */
+/** The operation that a request is for. A path that is written out comes before one with parameters. */
 function routeOf(method: string, path: string): Route | undefined {
   const plain = path.replace(/[?#].*$/, '');
-  return (Object.values(routes) as Route[]).find(
-    (route) =>
-      route.method === method && new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(plain),
+  const all = Object.values(routes) as Route[];
+  const literal = all.filter((route) => route.path === plain);
+  const matching = all.filter(({ path: pattern }) =>
+    new RegExp(`^${pattern.replace(/\{\w+\}/g, '[^/]+')}$`).test(plain),
   );
+  return (literal.length > 0 ? literal : matching).find((route) => route.method === method);
 }
 
 function assertDocumentedProblem(route: Route | undefined, answer: Answer): void {

@@ -11,6 +11,7 @@ import { createApp } from '../../server/app.ts';
 import { createEventHub, type EventHub } from '../../server/events/hub.ts';
 import { engineDriver } from '../../server/faults/drivers/engine.ts';
 import { pumbaDriver } from '../../server/faults/drivers/pumba.ts';
+import { shaperDriver } from '../../server/faults/drivers/shaper/shaper.ts';
 import { createFaultStore } from '../../server/faults/fault-store.ts';
 import { createSupervisor } from '../../server/faults/supervisor.ts';
 import { createCapabilities } from '../../server/health/capabilities.ts';
@@ -101,7 +102,8 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
   const hub = createEventHub(now);
   const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
   const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
-  const drivers = [pumbaDriver(engine, images.pumba), engineDriver(engine)];
+  const shaper = shaperDriver(engine, { image: images.shaper, labNetwork: 'dsp', now });
+  const drivers = [pumbaDriver(engine, images.pumba), shaper, engineDriver(engine)];
   const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
   const traffic = { image: images.k6, script: '// k6', prometheusUrl: partsUrl };
   const readLive = options.readLive ?? (() => Promise.reject(new Error('There is no k6 here.')));
