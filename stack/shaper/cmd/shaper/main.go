@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 )
 
 // command is one thing the binary does.
@@ -25,6 +26,9 @@ var commands = []command{
 	{"probe", "print which faults this kernel and container allow", probeKernel},
 }
 
+// commandLimit bounds every command but run: who waits for one must not hang.
+const commandLimit = 15 * time.Second
+
 func main() {
 	arguments := os.Args[1:]
 	if len(arguments) == 0 {
@@ -32,6 +36,9 @@ func main() {
 	}
 	for _, c := range commands {
 		if c.name == arguments[0] {
+			if c.name != "run" {
+				time.AfterFunc(commandLimit, func() { exit(errors.New("no answer from the kernel or the shaper")) })
+			}
 			exit(c.run(arguments[1:]))
 		}
 	}

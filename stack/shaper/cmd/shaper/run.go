@@ -23,6 +23,9 @@ const (
 	envSocket  = "DSP_SHAPER_SOCKET"  // where to listen
 )
 
+// cleanUpLimit is how long taking everything out again may take. It takes milliseconds.
+const cleanUpLimit = 900 * time.Millisecond
+
 // runShaper holds faults until they are over, or until SIGTERM. With --attach
 // it also answers requests on its standard streams, so that whoever is
 // attached to the container need not start a process in it for each change.
@@ -54,6 +57,11 @@ func runShaper(arguments []string) error {
 	}
 	lived := s.Live(signals)
 	slog.Info("ending", "signal", signals.Err() != nil, "error", lived)
+	// Should anything hang, dying is the safe way out: the kernel then cleans up.
+	time.AfterFunc(cleanUpLimit, func() {
+		slog.Error("clean-up hangs; leaving it to the kernel")
+		os.Exit(1)
+	})
 	if err := s.Close(); err != nil {
 		slog.Error("clean-up was not complete", "error", err)
 		if lived == nil {

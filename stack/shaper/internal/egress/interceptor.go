@@ -61,13 +61,12 @@ func (i *Interceptor) Adapt(needs effects.Needs) error {
 }
 
 func (i *Interceptor) Receive(batch []*packet.Packet) ([]*packet.Packet, error) {
-	nowNs := schedule.NowNs()
 	for range readsAtOnce {
 		p, err := i.receiveOne()
 		if err != nil || p == nil {
 			return batch, err
 		}
-		p.ArrivedNs = nowNs
+		p.ArrivedNs = schedule.NowNs()
 		batch = append(batch, p)
 	}
 	return batch, nil

@@ -2,8 +2,7 @@ package ingress
 
 import (
 	"encoding/binary"
-
-	"golang.org/x/sys/unix"
+	"time"
 )
 
 // appendVerdictHeader appends struct nfqnl_msg_verdict_hdr as an attribute.
@@ -14,11 +13,7 @@ func appendVerdictHeader(b []byte, verdict, id uint32) []byte {
 	return binary.BigEndian.AppendUint32(b, id)
 }
 
-func wallClockNs() int64 {
-	var ts unix.Timespec
-	_ = unix.ClockGettime(unix.CLOCK_REALTIME, &ts)
-	return ts.Nano()
-}
+func wallClockNs() int64 { return time.Now().UnixNano() }
 
 // maxStampAgeNs bounds how far back a kernel's time stamp is believed.
 const maxStampAgeNs = 50e6

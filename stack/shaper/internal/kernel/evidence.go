@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/vishvananda/netlink"
 
@@ -52,7 +53,7 @@ func Inspect(device string) Evidence {
 	routes, err := ourRoutes()
 	note(err)
 	for _, r := range routes {
-		e.Routes = append(e.Routes, r.String())
+		e.Routes = append(e.Routes, fmt.Sprintf("%s dev %s src %s proto %d", r.Dst, interfaceName(r.LinkIndex), r.Src, r.Protocol))
 	}
 	note(e.showLinks(device))
 	return e

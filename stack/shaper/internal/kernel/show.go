@@ -9,6 +9,7 @@ import (
 	"github.com/google/nftables"
 	"github.com/google/nftables/expr"
 	"github.com/google/nftables/xt"
+	"github.com/vishvananda/netlink"
 )
 
 // ShownTable is one of our tables as the kernel has it, in words near nft's own.
@@ -31,7 +32,7 @@ func showTables() ([]ShownTable, error) {
 	}
 	shown := make([]ShownTable, 0, len(tables))
 	for _, t := range tables {
-		s := ShownTable{Family: familyName(t.Family), Name: t.Name, Owned: t.Flags&tableOwner != 0, Rules: []string{}}
+		s := ShownTable{Family: familyName(t.Family), Name: t.Name, Owned: isOwned(t), Rules: []string{}}
 		chains, err := conn.ListChainsOfTableFamily(t.Family)
 		if err != nil {
 			return nil, err
@@ -89,7 +90,7 @@ func showTarget(e expr.Any) string {
 	case *expr.Queue:
 		return fmt.Sprintf("queue num %d bypass=%t", e.Num, e.Flag&expr.QueueFlagBypass != 0)
 	case *expr.Target:
-		return "xt target " + e.Name + showXtablesQueue(e)
+		return "target " + e.Name + showXtablesQueue(e)
 	case *expr.Verdict:
 		if e.Kind == expr.VerdictJump {
 			return "jump " + e.Chain
@@ -97,6 +98,14 @@ func showTarget(e expr.Any) string {
 		return "accept"
 	}
 	return fmt.Sprintf("%T", e)
+}
+
+func interfaceName(index int) string {
+	link, err := netlink.LinkByIndex(index)
+	if err != nil {
+		return fmt.Sprint(index)
+	}
+	return link.Attrs().Name
 }
 
 // showXtablesQueue reads struct xt_NFQ_info_v3 back.
@@ -133,7 +142,7 @@ func showPayload(e *expr.Payload) string {
 func showValue(subject string, data, mask []byte) string {
 	switch {
 	case subject == "iif" && len(data) == 4:
-		return fmt.Sprint(binary.NativeEndian.Uint32(data))
+		return interfaceName(int(binary.NativeEndian.Uint32(data)))
 	case subject == "saddr":
 		addr, _ := netip.AddrFromSlice(data)
 		if mask == nil {

@@ -35,7 +35,10 @@ func openOwned() (conn *nftables.Conn, owned bool, err error) {
 		return conn, true, nil
 	}
 	if errors.Is(err, unix.EPERM) || errors.Is(err, unix.EEXIST) {
-		return nil, false, ErrTableTaken
+		if tablesExist() {
+			return nil, false, ErrTableTaken
+		}
+		return nil, false, fmt.Errorf("create nftables tables (the container needs CAP_NET_ADMIN): %w", err)
 	}
 	flags = 0
 	conn, err = nftables.New(nftables.AsLasting(), nftables.WithSockOptions(create))
@@ -66,13 +69,12 @@ func createTables(c *netlink.Conn, flags uint32) error {
 	if _, err := c.SendMessages(batch); err != nil {
 		return fmt.Errorf("create tables: %w", err)
 	}
-	var failure error
 	for range families {
 		if _, err := c.Receive(); err != nil {
-			failure = errors.Join(failure, err)
+			return err // of a transaction that failed no further answer is certain
 		}
 	}
-	return failure
+	return nil
 }
 
 func batchMark(kind netlink.HeaderType) netlink.Message {
@@ -80,6 +82,21 @@ func batchMark(kind netlink.HeaderType) netlink.Message {
 		Header: netlink.Header{Type: kind, Flags: netlink.Request},
 		Data:   []byte{0, unix.NFNETLINK_V0, 0, unix.NFNL_SUBSYS_NFTABLES},
 	}
+}
+
+// isOwned reports whether a listed table goes with its process. The library
+// reads the flags, which come in network order, as if they were in the host's.
+func isOwned(t *nftables.Table) bool {
+	return binary.BigEndian.Uint32(binary.NativeEndian.AppendUint32(nil, t.Flags))&tableOwner != 0
+}
+
+func tablesExist() bool {
+	conn, err := nftables.New()
+	if err != nil {
+		return false
+	}
+	tables, err := ourTables(conn)
+	return err == nil && len(tables) > 0
 }
 
 // ourTables lists the tables of our name.

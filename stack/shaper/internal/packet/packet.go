@@ -34,13 +34,13 @@ const EthernetSize = 14
 const MaxFrame = Headroom + 65_536
 
 // frame sizes kept apart, so that a queue full of acknowledgements does not cost a queue full of large segments.
-var frameSizes = [...]int{2_048, 16_384, MaxFrame}
+var frameSizes = [...]int{2_048, 8_192, 32_768, MaxFrame}
 
 // MediumData is the largest packet for which a frame below the largest size is enough.
-const MediumData = 16_384 - Headroom
+const MediumData = 32_768 - Headroom
 
 // maxFree bounds how many unused frames of each size are kept.
-var maxFree = [...]int{8_192, 512, 256}
+var maxFree = [...]int{4_096, 512, 128, 64}
 
 // Pool recycles packets of one lane. It is used by one thread only, hence without locks.
 type Pool struct {

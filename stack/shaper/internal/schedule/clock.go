@@ -2,11 +2,11 @@
 // by due time, and the order of flows.
 package schedule
 
-import "golang.org/x/sys/unix"
+import "time"
 
-// NowNs reads the monotonic clock, in nanoseconds.
-func NowNs() int64 {
-	var ts unix.Timespec
-	_ = unix.ClockGettime(unix.CLOCK_MONOTONIC, &ts) // cannot fail with a valid clock
-	return ts.Nano()
-}
+// epoch is where the clock begins. Only differences matter.
+var epoch = time.Now()
+
+// NowNs reads the monotonic clock, in nanoseconds. Go reads it without a
+// system call, which matters at a hundred thousand packets a second.
+func NowNs() int64 { return int64(time.Since(epoch)) }

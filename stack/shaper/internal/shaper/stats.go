@@ -1,6 +1,10 @@
 package shaper
 
 import (
+	"github.com/vishvananda/netlink"
+
+	"dsp/shaper/internal/egress"
+	"dsp/shaper/internal/ingress"
 	"dsp/shaper/internal/lane"
 	"dsp/shaper/internal/pipeline"
 	"dsp/shaper/internal/program"
@@ -10,13 +14,19 @@ import (
 type Stats struct {
 	Faults     map[string]map[program.Direction]pipeline.Counters `json:"faults"`
 	Directions map[program.Direction]lane.Stats                   `json:"directions"`
+	// KernelDropped are packets the kernel dropped before we saw them, its queues to us being full.
+	KernelDropped map[program.Direction]uint64 `json:"kernelDropped"`
 }
 
 // Stats reads the counters.
 func (s *Shaper) Stats() (Stats, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	stats := Stats{map[string]map[program.Direction]pipeline.Counters{}, map[program.Direction]lane.Stats{}}
+	stats := Stats{
+		Faults:        map[string]map[program.Direction]pipeline.Counters{},
+		Directions:    map[program.Direction]lane.Stats{},
+		KernelDropped: kernelDropped(),
+	}
 	if s.path == nil {
 		return stats, nil
 	}
@@ -41,4 +51,18 @@ func (s *Shaper) Stats() (Stats, error) {
 		}
 	}
 	return stats, nil
+}
+
+func kernelDropped() map[program.Direction]uint64 {
+	dropped := map[program.Direction]uint64{}
+	queues, _ := ingress.ReadQueues()
+	for _, q := range queues {
+		if q.Number == ingress.QueueNumber {
+			dropped[program.Ingress] = uint64(q.Dropped + q.UserDropped)
+		}
+	}
+	if link, err := netlink.LinkByName(egress.DeviceName); err == nil && link.Attrs().Statistics != nil {
+		dropped[program.Egress] = link.Attrs().Statistics.TxDropped
+	}
+	return dropped
 }

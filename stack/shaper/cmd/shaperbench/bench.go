@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"dsp/shaper/internal/lab"
+)
+
+// bench is one run: where it measures and what it found.
+type bench struct {
+	lab     *lab.Lab
+	shaper  *lab.Running
+	results []result
+}
+
+// result is one line of the table.
+type result struct {
+	What     string  `json:"what"`
+	Asked    string  `json:"asked"`
+	Measured string  `json:"measured"`
+	Target   string  `json:"target"`
+	Value    float64 `json:"value"` // the number that the target is about
+	Met      bool    `json:"met"`
+}
+
+func (b *bench) add(r result) {
+	b.results = append(b.results, r)
+	mark := "ok"
+	if !r.Met {
+		mark = "MISSED"
+	}
+	fmt.Printf("| %-34s | %-26s | %-44s | %-28s | %s |\n", r.What, r.Asked, r.Measured, r.Target, mark)
+}
+
+func printHeader() {
+	fmt.Printf("| %-34s | %-26s | %-44s | %-28s | |\n|---|---|---|---|---|\n", "what", "asked", "measured", "target")
+}
+
+// set puts one rule in force on the node, alone.
+func (b *bench) set(kind, params, direction string, more ...string) error {
+	fields := append([]string{`"id":"bench"`, `"deadline":600`, fmt.Sprintf(`"kind":%q,"params":%s,"direction":%q`, kind, params, direction)}, more...)
+	_, err := b.shaper.Set(lab.Program("{" + strings.Join(fields, ",") + "}"))
+	return err
+}
+
+// clear ends all rules.
+func (b *bench) clear() error {
+	_, err := b.shaper.Set(lab.Program())
+	return err
+}
+
+// ends returns sender and receiver of traffic that passes the node in a direction.
+func (b *bench) ends(direction string) (from, to lab.Host) {
+	if direction == "egress" {
+		return b.lab.Node, b.lab.Peer
+	}
+	return b.lab.Peer, b.lab.Node
+}
+
+// conditions are what a reader has to know to compare.
+func conditions() map[string]any {
+	release, _ := os.ReadFile("/proc/sys/kernel/osrelease")
+	load, _ := os.ReadFile("/proc/loadavg")
+	return map[string]any{
+		"kernel":     strings.TrimSpace(string(release)),
+		"processors": runtime.NumCPU(),
+		"load":       strings.TrimSpace(string(load)),
+		"at":         time.Now().UTC().Format(time.RFC3339),
+		"topology":   "three namespaces on one bridge, veth, MTU 1500; shaper in one of them",
+	}
+}
+
+func milliseconds(list []time.Duration) (ms []float64) {
+	for _, d := range list {
+		ms = append(ms, float64(d)/1e6)
+	}
+	return ms
+}

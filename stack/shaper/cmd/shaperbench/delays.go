@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"dsp/shaper/internal/lab"
+	"dsp/shaper/internal/measure"
+)
+
+// measureLatency compares round trips from the peer with and without a delay.
+func measureLatency(b *bench) error {
+	const count = 300
+	base, err := lab.Ping(b.lab.Peer, b.lab.Node.IPv4, count, 10*time.Millisecond)
+	if err != nil {
+		return err
+	}
+	baseMs := measure.Quantile(milliseconds(base), 0.5)
+	for _, direction := range []string{"ingress", "egress", "both"} {
+		for _, delay := range []float64{5, 20, 100, 500} {
+			if err := b.set("latency", fmt.Sprintf(`{"delayMs":%g}`, delay), direction); err != nil {
+				return err
+			}
+			trips, err := lab.Ping(b.lab.Peer, b.lab.Node.IPv4, count, 10*time.Millisecond)
+			if err != nil {
+				return err
+			}
+			want := delay
+			if direction == "both" {
+				want *= 2
+			}
+			ms := milliseconds(trips)
+			median, tail := measure.Quantile(ms, 0.5)-baseMs-want, measure.Quantile(ms, 0.99)-baseMs-want
+			b.add(result{
+				What: "latency, " + direction, Asked: fmt.Sprintf("%g ms", delay),
+				Measured: fmt.Sprintf("median %+.3f ms, p99 %+.3f ms", median, tail),
+				Target:   "median ±1 ms, p99 ±2 ms", Value: tail,
+				Met: math.Abs(median) <= 1 && math.Abs(tail) <= 2 && len(trips) == count,
+			})
+		}
+	}
+	return b.clear()
+}
+
+// measureJitter compares the one-way delays of 5,000 packets with the distribution asked.
+func measureJitter(b *bench) error {
+	const delay, jitter = 30.0, 6.0
+	shapes := []struct {
+		name         string
+		deviation    float64
+		distribution func(float64) float64
+	}{
+		{"normal", jitter, measure.NormalDistribution(delay, jitter)},
+		{"uniform", jitter / math.Sqrt(3), measure.UniformDistribution(delay-jitter, delay+jitter)},
+		{"pareto", jitter, nil},
+		{"paretonormal", jitter, nil},
+	}
+	for _, direction := range []string{"ingress", "egress"} {
+		for _, shape := range shapes {
+			params := fmt.Sprintf(`{"delayMs":%g,"jitterMs":%g,"distribution":%q}`, delay, jitter, shape.name)
+			if err := b.set("latency", params, direction); err != nil {
+				return err
+			}
+			from, to := b.ends(direction)
+			// Many flows, so that keeping the order of each does not bend the shape.
+			arrivals, err := lab.Stream{From: from, To: to, Count: 5000, Interval: 500 * time.Microsecond, Flows: 250}.Run()
+			if err != nil {
+				return err
+			}
+			b.add(judgeJitter(direction, shape.name, arrivals, delay, shape.deviation, shape.distribution))
+		}
+	}
+	return b.clear()
+}
+
+func judgeJitter(direction, name string, arrivals []lab.Arrival, delay, deviation float64, distribution func(float64) float64) result {
+	var ms []float64
+	for _, a := range arrivals {
+		ms = append(ms, float64(a.Delay)/1e6)
+	}
+	mean, spread := measure.Mean(ms)/delay-1, measure.Deviation(ms)/deviation-1
+	r := result{
+		What: "jitter, " + name + ", " + direction, Asked: fmt.Sprintf("%g ms, deviation %.2f ms", delay, deviation),
+		Measured: fmt.Sprintf("mean %+.2f %%, deviation %+.2f %%", 100*mean, 100*spread),
+		Target:   "±5 %", Value: spread,
+		Met: math.Abs(mean) <= 0.05 && math.Abs(spread) <= 0.05 && len(ms) == 5000,
+	}
+	if distribution != nil {
+		distance, critical := measure.KolmogorovSmirnov(ms, distribution)
+		r.Measured += fmt.Sprintf(", KS %.4f", distance)
+		r.Target += fmt.Sprintf(", KS below %.4f", critical)
+		r.Met = r.Met && distance < critical
+	}
+	return r
+}

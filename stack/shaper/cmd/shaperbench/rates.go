@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	"dsp/shaper/internal/lab"
+)
+
+// Bytes of an IP packet per byte of payload, which is what iperf3 counts: a
+// full TCP segment with time stamps, and 1400 bytes in UDP.
+const (
+	tcpOverhead = 1500.0 / 1448
+	udpOverhead = (1400.0 + 28) / 1400
+)
+
+// measureBandwidth compares what iperf3's receiver gets in 10 s with the rate asked.
+func measureBandwidth(b *bench) error {
+	for _, direction := range []string{"ingress", "egress"} {
+		for _, kbps := range []float64{100, 1000, 10_000, 100_000} {
+			if err := b.set("bandwidth", fmt.Sprintf(`{"rateKbps":%g}`, kbps), direction); err != nil {
+				return err
+			}
+			from, to := b.ends(direction)
+			udp, err := lab.Iperf(from, to, 10, "--udp", "--length", "1400", "--bitrate", fmt.Sprintf("%.0fk", kbps*1.2))
+			if err != nil {
+				return err
+			}
+			b.add(judgeRate("UDP, "+direction, kbps, udp.BitsPerSecond*udpOverhead))
+			tcp, err := lab.Iperf(from, to, 10, "--omit", "2")
+			if err != nil {
+				return err
+			}
+			b.add(judgeRate("TCP, "+direction, kbps, tcp.BitsPerSecond*tcpOverhead))
+		}
+	}
+	return b.clear()
+}
+
+func judgeRate(what string, kbps, bitsPerSecond float64) result {
+	off := bitsPerSecond/(kbps*1000) - 1
+	return result{
+		What: "bandwidth, " + what, Asked: fmt.Sprintf("%g kbit/s of IP", kbps),
+		Measured: fmt.Sprintf("%.1f kbit/s (%+.2f %%)", bitsPerSecond/1000, 100*off),
+		Target:   "±3 %", Value: off, Met: math.Abs(off) <= 0.03,
+	}
+}
+
+// measureThroughput sends one TCP stream through the shaper as fast as it goes.
+func measureThroughput(b *bench) error {
+	targets := map[string]map[float64]float64{ // Gbit/s
+		"ingress": {0: 4, 1: 2.5, 20: 1},
+		"egress":  {0: 1.5, 1: 1.5, 20: 1},
+	}
+	free, err := lab.Iperf(b.lab.Peer, b.lab.Node, 5)
+	if err != nil {
+		return err
+	}
+	b.add(result{
+		What: "one TCP stream, no fault", Asked: "-", Target: "-", Met: true,
+		Measured: fmt.Sprintf("%.2f Gbit/s", free.BitsPerSecond/1e9), Value: free.BitsPerSecond,
+	})
+	for _, direction := range []string{"ingress", "egress"} {
+		for _, delay := range []float64{0, 1, 20} {
+			if err := b.set("latency", fmt.Sprintf(`{"delayMs":%g}`, delay), direction); err != nil {
+				return err
+			}
+			from, to := b.ends(direction)
+			got, err := lab.Iperf(from, to, 5)
+			if err != nil {
+				return err
+			}
+			target := targets[direction][delay]
+			b.add(result{
+				What: "one TCP stream, " + direction, Asked: fmt.Sprintf("latency %g ms", delay),
+				Measured: fmt.Sprintf("%.2f Gbit/s", got.BitsPerSecond/1e9), Value: got.BitsPerSecond,
+				Target: fmt.Sprintf("at least %g Gbit/s", target), Met: got.BitsPerSecond >= target*1e9,
+			})
+		}
+	}
+	return b.clear()
+}
