@@ -5,7 +5,7 @@ import { createTerminal } from '../../cli/print/terminal.ts';
 import { catalog, findImage } from './catalog.ts';
 import { drawProgress } from './draw-progress.ts';
 import { ensureImages } from './ensure-images.ts';
-import type { ImageResult } from './image.ts';
+import type { ImageResult, ImageSpec } from './image.ts';
 import { verifyImage } from './verify-image.ts';
 
 const usage = `Usage: tsx stack/images/main.ts [--only NAME,...] [--force] [--no-pull] [--list] [--verify] [--json]
@@ -18,39 +18,50 @@ const usage = `Usage: tsx stack/images/main.ts [--only NAME,...] [--force] [--no
   --json           print the results as JSON`;
 
 async function main(): Promise<number> {
+  const options = readOptions();
+  if (options.help) return print(usage);
+  const images = options.only ? options.only.split(',').map(findImage) : catalog;
+  if (options.list) return print(images.map(describe).join('\n'));
+
+  const interrupt = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupt.abort());
+  const { signal } = interrupt;
+  const results = await ensure(images, options, signal);
+  if (options.json) print(JSON.stringify(results, null, 2));
+  const failures = results.filter(({ state }) => state === 'failed').map(describeFailure);
+  const problems = options.verify ? await verify(results, signal) : [];
+  for (const line of [...failures, ...problems]) process.stderr.write(`${line}\n`);
+  if (signal.aborted) return 130;
+  return failures.length + problems.length > 0 ? 1 : 0;
+}
+
+type Options = ReturnType<typeof readOptions>;
+
+function readOptions() {
+  const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
-      force: { type: 'boolean', default: false },
-      'no-pull': { type: 'boolean', default: false },
-      list: { type: 'boolean', default: false },
-      verify: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
+      force: flag,
+      'no-pull': flag,
+      list: flag,
+      verify: flag,
+      json: flag,
+      help: { ...flag, short: 'h' },
     },
   });
-  if (values.help) return print(usage);
-  const images = values.only ? values.only.split(',').map(findImage) : catalog;
-  if (values.list) return print(images.map(describe).join('\n'));
+  return values;
+}
 
-  const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
+async function ensure(images: readonly ImageSpec[], options: Options, signal: AbortSignal) {
   // With --json, standard output carries the results alone.
-  const stdout = values.json ? process.stderr : process.stdout;
+  const stdout = options.json ? process.stderr : process.stdout;
   const drawing = drawProgress(createTerminal({ stdout, stderr: process.stderr, env: process.env }));
-  const results = await ensureImages(images, {
-    signal: interrupt.signal,
-    force: values.force,
-    pull: values['no-pull'] ? 'never' : 'auto',
-    onProgress: drawing.onProgress,
-  });
+  const pull = options['no-pull'] ? 'never' : 'auto';
+  const { force } = options;
+  const results = await ensureImages(images, { signal, force, pull, onProgress: drawing.onProgress });
   drawing.end();
-  if (values.json) print(JSON.stringify(results, null, 2));
-  else for (const result of results) if (result.state === 'failed') print(describeFailure(result));
-  const broken = values.verify ? await verify(results, interrupt.signal) : [];
-  for (const problem of broken) process.stderr.write(`${problem}\n`);
-  if (interrupt.signal.aborted) return 130;
-  return broken.length > 0 || results.some(({ state }) => state === 'failed') ? 1 : 0;
+  return results;
 }
 
 async function verify(results: readonly ImageResult[], signal: AbortSignal): Promise<string[]> {
@@ -68,7 +79,7 @@ function print(text: string): 0 {
   return 0;
 }
 
-function describe({ name, reference, alternative, need, recipe }: (typeof catalog)[number]): string {
+function describe({ name, reference, alternative, need, recipe }: ImageSpec): string {
   const how = recipe ? `pulled or built${alternative ? ` (as ${alternative})` : ''}` : 'pulled only';
   return `${name.padEnd(16)} ${need.padEnd(11)} ${reference.padEnd(56)} ${how}`;
 }

@@ -9,9 +9,9 @@ export interface VerifyOptions {
 }
 
 interface ImageConfigJson {
-  readonly Entrypoint: string[] | null;
-  readonly User: string;
-  readonly Env: string[] | null;
+  readonly Entrypoint?: string[] | null;
+  readonly User?: string;
+  readonly Env?: string[] | null;
 }
 
 /**
@@ -41,10 +41,11 @@ export async function verifyImage(
 /** What the image says about running it, against what was promised; nothing of this machine may be in it. */
 export function judgeConfig(reference: string, config: ImageConfigJson, promise: ImagePromise): string[] {
   const entrypoint = (config.Entrypoint ?? []).join(' ');
+  const user = config.User ?? '';
   const leaked = (config.Env ?? []).filter((line) => /^(\w*_proxy|\w*CA_BUNDLE|\w*_CERTS?)=/i.test(line));
   return [
     ...(entrypoint === promise.entrypoint ? [] : [`${reference} has the entrypoint "${entrypoint}".`]),
-    ...(promise.users.includes(config.User) ? [] : [`${reference} runs as the user "${config.User}".`]),
+    ...(promise.users.includes(user) ? [] : [`${reference} runs as the user "${user}".`]),
     ...leaked.map((line) => `${reference} has this machine's setting ${line}.`),
   ];
 }
