@@ -57,9 +57,12 @@ async function judgeRun(
 ): Promise<string[]> {
   const argv = ['docker', 'run', '--rm', '--network=none', ...command.options, reference, ...command.args];
   const result = await run(argv, { signal, timeoutMs: 60_000 });
-  const said = result.tail.join('\n');
-  if (!result.ok) return [`${reference} does not start: ${said}`];
-  return says.flatMap((word) => (word.test(said) ? [] : [`${reference} does not say ${word}: ${said}`]));
+  const lastWords = result.tail.slice(-5).join('\n');
+  if (!result.ok) return [`${reference} does not start: ${lastWords}`];
+  const said = result.stdout + result.stderr;
+  return says.flatMap((word) =>
+    word.test(said) ? [] : [`${reference} does not say ${word}, but: ${lastWords}`],
+  );
 }
 
 const localAuthorities = '/usr/local/share/ca-certificates';
