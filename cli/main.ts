@@ -24,6 +24,9 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(args: readonly string[]): Promise<ExitCode> {
   const terminal = createTerminal({ stdout: process.stdout, stderr: process.stderr, env: process.env });
   const interruption = interruptible();
+  // Deadlines such as AbortSignal.timeout do not keep a process alive: without this, Node would end it as soon as
+  // nothing else is pending, with a promise still open.
+  const untilDone = setInterval(() => undefined, 60_000);
   try {
     const request = parseCommandLine(args, commands);
     if (request.kind === 'help') {
@@ -45,6 +48,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     }
     return printFailure(error, terminal);
   } finally {
+    clearInterval(untilDone);
     interruption.release();
   }
 }

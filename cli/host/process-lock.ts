@@ -28,6 +28,7 @@ export function isRunning(mark: ProcessMark): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   const now = startTimeOf(mark.pid);
+  if (now === 'ended') return false;
   return mark.startTime === undefined || now === undefined || now === mark.startTime;
 }
 

@@ -32,10 +32,11 @@ export function createTerminal(streams: TerminalStreams): Terminal {
     if (drawn > 0) stdout.write(`\u001b[${drawn}A\u001b[0J`);
     drawn = 0;
   };
+  // Some terminals say that they have no size at all.
   const redraw = () => {
     if (!isTty || draw === undefined) return;
-    const lines = draw().slice(0, Math.max(1, (stdout.rows ?? 24) - 2));
-    const text = lines.map((line) => `${cutToWidth(line, (stdout.columns ?? 80) - 1)}\u001b[K\n`).join('');
+    const lines = draw().slice(0, Math.max(1, (stdout.rows || 24) - 2));
+    const text = lines.map((line) => `${cutToWidth(line, (stdout.columns || 80) - 1)}\u001b[K\n`).join('');
     const up = drawn > 0 ? `\u001b[${drawn}A` : '';
     stdout.write(`${up}${text}${lines.length < drawn ? '\u001b[0J' : ''}`);
     drawn = lines.length;

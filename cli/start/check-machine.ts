@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { Failure, throwIfInterrupted } from '../failure.ts';
 import type { Check, CheckContext } from '../preflight/check.ts';
 import type { Finding } from '../preflight/finding.ts';
 import { findingLines } from '../preflight/print-findings.ts';
@@ -30,6 +30,7 @@ export async function checkMachine(
     context,
     checks.filter((check) => wanted(check) && !ownStep.includes(check.id)),
   );
+  throwIfInterrupted(signal); // What was cut short is no finding.
   const notable = findings.filter((finding) => finding.level !== 'ok' && !isProvided(finding));
   for (const line of findingLines(notable, terminal)) step.print(line);
   refuse(notable);

@@ -51,6 +51,7 @@ const provide = (
   provideImages({
     ...{ catalog, latch, optionalGraceMs: 20 },
     ensure: ensureWith(states),
+    findMissing: (images) => Promise.resolve(images),
     step: fakeStep(),
     signal: new AbortController().signal,
   });
@@ -99,6 +100,7 @@ test('an image is announced as soon as it is ready, not when all are', async () 
   };
   await provideImages({
     ...{ catalog: [image('node', 'main'), image('k6', 'main')], ensure, latch, step: fakeStep() },
+    findMissing: () => Promise.resolve([]),
     signal: new AbortController().signal,
   });
 });

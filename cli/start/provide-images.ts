@@ -12,6 +12,8 @@ export type EnsureImages = (
 export interface ProvideImagesOptions {
   readonly catalog: readonly ImageSpec[];
   readonly ensure: EnsureImages;
+  /** Those of the images that are not at hand. */
+  readonly findMissing: (images: readonly ImageSpec[], signal: AbortSignal) => Promise<readonly ImageSpec[]>;
   readonly latch: ImageLatch;
   readonly step: Step;
   readonly signal: AbortSignal;
@@ -62,7 +64,8 @@ export async function provideImages(options: ProvideImagesOptions): Promise<Prov
   if (failed) throw imageFailure(failed);
   const settled = new Set(extra.filter(({ state }) => state !== 'failed').map(({ name }) => name));
   const later = enough.signal.aborted ? of('optional').filter(({ name }) => !settled.has(name)) : [];
-  return { results: [...main, ...extra], later: [...later, ...of('background')] };
+  const background = await options.findMissing(of('background'), signal);
+  return { results: [...main, ...extra], later: [...later, ...background] };
 }
 
 /** Draws each image as an item of the step, from its first sign of work to its end. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { catalog } from '../../stack/images/catalog.ts';
 import type { ImageResult, ImageSpec } from '../../stack/images/image.ts';
-import { Failure } from '../failure.ts';
+import { Failure, throwIfInterrupted } from '../failure.ts';
 import { confirm } from '../host/ask.ts';
 import { imagesAtHand } from '../host/docker.ts';
 import { readText } from '../host/machine.ts';
@@ -16,7 +16,7 @@ import { writeComposeEnvironment } from './compose-environment.ts';
 import { chooseServices, readComposeConfig, type ComposeService, type LeftOut } from './compose-services.ts';
 import type { StartContext } from './context.ts';
 import { startDemonstrationTraffic } from './demonstration-traffic.ts';
-import { ensureOnThisMachine } from './ensure-on-this-machine.ts';
+import { ensureOnThisMachine, missingOnThisMachine } from './ensure-on-this-machine.ts';
 import { httpProbe } from './http-probe.ts';
 import { createImageLatch, type ImageLatch } from './image-latch.ts';
 import { partProbes } from './part-probes.ts';
@@ -90,7 +90,10 @@ async function prepareImages(
   await allOrFirstCause(stop, [
     steps.run('Images', async (step) => {
       const ensure = ensureOnThisMachine({ root });
-      const provided = await provideImages({ catalog, ensure, latch, step, signal: both });
+      const provided = await provideImages({
+        ...{ catalog, ensure, latch, step, signal: both },
+        findMissing: missingOnThisMachine,
+      });
       Object.assign(progress, { images: provided.results, later: provided.later });
       step.note(imagesNote(provided.results));
     }),
@@ -129,6 +132,7 @@ async function allOrFirstCause(stop: AbortController, work: readonly Promise<voi
 
 async function readServices({ compose, signal }: StartContext): Promise<ComposeService[]> {
   const config = await compose(['config', '--format', 'json'], { signal });
+  throwIfInterrupted(signal);
   if (!config.ok) {
     throw new Failure('The Compose files cannot be read.', {
       remedy: 'Check .env and your own override files; git status shows what was changed.',
