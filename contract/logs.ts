@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { NodeName, Time } from './names.ts';
+import { TraceId } from './traces.ts';
+
+/** Logs of nodes as they were collected, by node, by trace, or by a text. */
+export const LogSearch = z.object({
+  node: NodeName.optional(),
+  traceId: TraceId.optional(),
+  text: z.string().max(200).optional().meta({ description: 'Only lines that contain this.' }),
+  sinceSeconds: z.coerce.number().int().min(1).max(21_600).default(300),
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+});
+
+export const LogRecord = z
+  .object({
+    time: Time,
+    service: z.string(),
+    node: z.string().nullable(),
+    level: z.string().nullable(),
+    text: z.string(),
+    traceId: z.string().nullable(),
+  })
+  .meta({ id: 'LogRecord' });
+
+export const LogRecords = z.object({ records: z.array(LogRecord) }).meta({ id: 'LogRecords' });
+export type LogRecords = z.infer<typeof LogRecords>;
