@@ -18,12 +18,13 @@ test('a node finds the other node on the network under test, not on the telemetr
   assert.equal(resolved, address);
 });
 
-for (const host of ['api', 'prometheus', 'tempo', 'loki', 'grafana']) {
-  test(`a node does not find ${host}: it is not on the network of the platform`, async () => {
-    const answer = await inServiceA(`
-      import { lookup } from 'node:dns/promises';
-      console.log(await lookup('${host}').then(({ address }) => address, ({ code }) => code));
-    `);
-    assert.match(answer, /^(ENOTFOUND|EAI_AGAIN)$/);
-  });
-}
+test('a node finds no part of the platform: they are on a network of their own', async () => {
+  // All at once, because a name that nobody knows may take seconds to be given up.
+  const answers = await inServiceA(`
+    import { lookup } from 'node:dns/promises';
+    const hosts = ['api', 'prometheus', 'tempo', 'loki', 'grafana'];
+    const found = await Promise.all(hosts.map((host) => lookup(host).then(() => [host], () => [])));
+    console.log(JSON.stringify(found.flat()));
+  `);
+  assert.deepEqual(JSON.parse(answers), []);
+});
