@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -32,8 +33,7 @@ const cleanUpLimit = 900 * time.Millisecond
 func runShaper(arguments []string) error {
 	signals, stop := signal.NotifyContext(context.Background(), unix.SIGTERM, unix.SIGINT)
 	defer stop()
-	// A lane blocks in system calls; spare processors spare it waiting for one.
-	runtime.GOMAXPROCS(max(4, runtime.NumCPU()))
+	tuneRuntime()
 
 	first, err := firstProgram(arguments)
 	if err != nil {
@@ -69,6 +69,14 @@ func runShaper(arguments []string) error {
 		}
 	}
 	return lived
+}
+
+// tuneRuntime keeps Go's runtime out of the lanes' way. A lane that returns
+// from a system call needs one of Go's processors: some to spare, and it never
+// waits for one. And it allocates next to nothing, so collection can be rare.
+func tuneRuntime() {
+	runtime.GOMAXPROCS(runtime.NumCPU() + 4)
+	debug.SetGCPercent(400)
 }
 
 // firstProgram reads the program from a file or the environment; none is not an error.

@@ -16,7 +16,11 @@ func measureLatency(b *bench) error {
 	if err != nil {
 		return err
 	}
-	baseMs := measure.Quantile(milliseconds(base), 0.5)
+	baseMs, baseTail := measure.Quantile(milliseconds(base), 0.5), measure.Quantile(milliseconds(base), 0.99)
+	b.add(result{
+		What: "latency, no fault", Asked: "-", Target: "-", Value: baseMs, Met: true,
+		Measured: fmt.Sprintf("round trip %.3f ms, p99 %.3f ms", baseMs, baseTail),
+	})
 	for _, direction := range []string{"ingress", "egress", "both"} {
 		for _, delay := range []float64{5, 20, 100, 500} {
 			if err := b.set("latency", fmt.Sprintf(`{"delayMs":%g}`, delay), direction); err != nil {

@@ -26,13 +26,6 @@ func (l *Lane) wait() {
 	}
 }
 
-// favourThread asks the kernel to wake this thread on time: without slack, and
-// before others if the container may ask that (CAP_SYS_NICE); it works without.
-func favourThread() {
-	_ = unix.Prctl(unix.PR_SET_TIMERSLACK, 1, 0, 0, 0)
-	_ = unix.Setpriority(unix.PRIO_PROCESS, unix.Gettid(), -20)
-}
-
 // bell wakes a lane that sleeps.
 type bell struct{ fd int }
 

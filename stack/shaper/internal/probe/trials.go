@@ -3,6 +3,7 @@ package probe
 import (
 	"errors"
 	"fmt"
+	"runtime"
 
 	"github.com/vishvananda/netlink"
 	"golang.org/x/sys/unix"
@@ -10,6 +11,7 @@ import (
 	"dsp/shaper/internal/egress"
 	"dsp/shaper/internal/ingress"
 	"dsp/shaper/internal/kernel"
+	"dsp/shaper/internal/priority"
 )
 
 // Names of what a trial makes and removes. The TUN vanishes by itself.
@@ -108,14 +110,12 @@ func tryIFB() (string, error) {
 	return "", netlink.LinkDel(link)
 }
 
-// tryPriority asks to be woken before others; without it, delays are a little later under full load.
+// tryPriority asks to be woken before ordinary work, on a thread that ends with the trial.
 func tryPriority() (string, error) {
-	before, err := unix.Getpriority(unix.PRIO_PROCESS, 0)
-	if err != nil {
-		return "", err
-	}
-	if err := unix.Setpriority(unix.PRIO_PROCESS, 0, -20); err != nil {
-		return "", fmt.Errorf("optional, CAP_SYS_NICE: %w", err)
-	}
-	return "", unix.Setpriority(unix.PRIO_PROCESS, 0, 20-before) // the system call counts from 20 down
+	result := make(chan error, 1)
+	go func() {
+		runtime.LockOSThread()
+		result <- priority.Raise()
+	}()
+	return "delays stay exact on a busy machine", <-result
 }

@@ -46,7 +46,7 @@ func Parse(data []byte, now time.Time) (Program, error) {
 	if err := decodeStrict(data, &wire, ""); err != nil {
 		return Program{}, err
 	}
-	p := Program{Limits: wire.Limits, LingerSeconds: wire.LingerSeconds}
+	p := Program{Rules: []Rule{}, Limits: wire.Limits, LingerSeconds: wire.LingerSeconds}
 	if e := first(
 		outside("limits.packets", float64(p.Limits.Packets), 1, maxHeldCount),
 		outside("limits.bytes", float64(p.Limits.Bytes), 65_536, maxHeldBytes),

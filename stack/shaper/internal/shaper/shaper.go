@@ -24,7 +24,7 @@ type Shaper struct {
 
 // New returns a shaper without a program.
 func New() *Shaper {
-	return &Shaper{emptyAt: time.Now(), failed: make(chan error, 2)}
+	return &Shaper{program: program.Program{Rules: []program.Rule{}}, emptyAt: time.Now(), failed: make(chan error, 2)}
 }
 
 // Applied is the answer to a new program: what is in force, and the kernel's word for it.
