@@ -44,6 +44,9 @@ export async function debianRootImage(workshop: Workshop, target: BuildTarget, d
   workshop.say('installing the packages');
   await workshop.run(
     [
+      // What it mounts in the root must never be seen from outside, where an interrupted build is deleted.
+      'unshare',
+      '--mount',
       'debootstrap',
       '--variant=minbase',
       `--include=${debian.packages.join(',')}`,
