@@ -14,8 +14,6 @@ export interface ClaimBoard {
   reassert(claim: Claim, driver: FaultDriver): Promise<Finding[]>;
   /** Takes over a claim that an earlier life of the API made true. */
   adopt(claim: Claim): void;
-  /** Whether any fault has a claim on the node. */
-  isClaimed(node: string): boolean;
 }
 
 export function createClaimBoard(log: Log): ClaimBoard {
@@ -59,6 +57,5 @@ export function createClaimBoard(log: Log): ClaimBoard {
       }),
 
     adopt: (claim) => void applied.set(keyOf(claim), claim),
-    isClaimed: (name) => [...applied.values()].some(({ node }) => node === name),
   };
 }

@@ -56,6 +56,7 @@ export function createSupervisor(parts: {
   const { engine, drivers, store, registry, now, log } = parts;
   const board = createClaimBoard(log);
   const onFault = createExclusive();
+  const inTurn = createExclusive();
   const timers = new Map<string, NodeJS.Timeout>();
   /** Faults that this life of the API has begun; any other that is `starting` was cut short by a crash. */
   const begun = new Set<string>();
@@ -97,7 +98,10 @@ export function createSupervisor(parts: {
     const left = findings.find(({ holds }) => !holds);
     if (left !== undefined) {
       const detail = `Not undone yet, trying again. ${wordsFor(left)}`;
-      return store.save({ ...seen, problem: problemDocument('engine-failed', detail) });
+      const hindrance = problemDocument('engine-failed', detail);
+      // A fault that failed goes on saying why; what stands in the way of its end is in the evidence.
+      const reason = ending.endReason === 'failed' ? seen.problem : null;
+      return store.save({ ...seen, problem: reason ?? hindrance });
     }
     if (ending.endReason === 'failed') return store.save(enter(seen, 'failed', now()));
     return store.save(enter({ ...seen, problem: null }, 'ended', now()));
@@ -155,28 +159,36 @@ export function createSupervisor(parts: {
     if (!timers.has(id)) armTimer(id);
   }
 
+  /** Whether a fault that is not over is on a node; it may not have done anything yet. */
+  function isTaken(name: string): boolean {
+    return store.idsOn(name).length > 0;
+  }
+
   function requireRunning(name: string): void {
     const { state } = registry.get(name);
     // A node that another fault stopped can still be given a further fault.
-    if (state === 'running' || board.isClaimed(name)) return;
+    if (state === 'running' || isTaken(name)) return;
     throw new ProblemError('node-not-running', `The node "${name}" is ${state}.`);
   }
 
+  async function create(request: FaultRequest): Promise<Fault | FaultPlan> {
+    const targets = selectTargets(request.targets, registry.list());
+    targets.forEach(requireRunning);
+    const choice = await chooseDriver(request, drivers, targets.some(isTaken));
+    const fault = newFault(makeId('f'), request, targets, choice, now());
+    if (request.dryRun) return planOf(fault, choice.driver);
+    begun.add(fault.id);
+    await store.save(fault);
+    void onFault(fault.id, () => apply(fault.id)).catch((error: unknown) => {
+      log('error', 'fault could not be applied', { fault: fault.id, error });
+      return finishInTurn(fault.id, 'failed');
+    });
+    return fault;
+  }
+
   return {
-    async create(request) {
-      const targets = selectTargets(request.targets, registry.list());
-      targets.forEach(requireRunning);
-      const choice = await chooseDriver(request, drivers, targets.some(board.isClaimed));
-      const fault = newFault(makeId('f'), request, targets, choice, now());
-      if (request.dryRun) return planOf(fault, choice.driver);
-      begun.add(fault.id);
-      await store.save(fault);
-      void onFault(fault.id, () => apply(fault.id)).catch((error: unknown) => {
-        log('error', 'fault could not be applied', { fault: fault.id, error });
-        return finishInTurn(fault.id, 'failed');
-      });
-      return fault;
-    },
+    // One after another, so that each driver is chosen with sight of the faults before it.
+    create: (request) => inTurn('create', () => create(request)),
 
     async end(id) {
       const { state } = store.get(id);

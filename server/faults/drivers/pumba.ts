@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine, EngineJob, JobSpec } from '../../engine/port.ts';
 import type { Claim, Finding } from '../claim.ts';
-import { bring, findReleased, findState, heldState } from '../lifecycle.ts';
+import { bring, findReleased, findState, heldState, mergedState } from '../lifecycle.ts';
 import type { FaultDriver } from './driver.ts';
 import { pumbaCommand, pumbaFailure } from './pumba-command.ts';
 
@@ -52,8 +52,8 @@ export function pumbaDriver(engine: Engine, image: string): FaultDriver {
 
     async release(claim, others) {
       const failure = await endJob(engine, claim);
-      // Where Pumba's own undoing failed, or was cut short, the engine does it.
-      await bring(engine, claim.node, 'running');
+      // Where Pumba's own undoing failed, or undid what another fault wants, the engine sets it right.
+      await bring(engine, claim.node, mergedState(others));
       const finding = await findReleased(engine, claim.node, others);
       return failure === undefined ? finding : { ...finding, observed: `${finding.observed} (${failure})` };
     },
