@@ -5,7 +5,7 @@ import type { FakeNode } from './fake-node.ts';
 /** A program that does on the fake engine what Pumba 1.2 does on a real one, for the commands that we give it. */
 export function fakePumba(engine: FakeEngine): Program {
   return (job) => {
-    const [command = '', ...args] = job.spec.command.slice(6);
+    const [command = '', ...args] = job.spec.command.slice(5);
     const target = args.at(-1);
     const node = [...engine.nodes.values()].find(({ view }) => view.instance === target);
     if (node === undefined) {

@@ -17,8 +17,8 @@ export function faultIn(platform: Platform, id: string, ...states: FaultState[])
   });
 }
 
-/** Switches a fault on and waits until it is active. */
+/** Switches a fault on and waits until it is active, or was, when it does something once. */
 export async function activeFault(platform: Platform, request: FaultRequestInput): Promise<Fault> {
   const { id } = await createFault(platform, request);
-  return faultIn(platform, id, 'active', 'failed');
+  return faultIn(platform, id, 'active', 'ended', 'failed');
 }
