@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Delivery } from './delivery.ts';
 import { Fault } from './faults/fault.ts';
 import { Time } from './names.ts';
 import { Node } from './nodes.ts';
@@ -15,6 +16,7 @@ export const PlatformEvent = z
     z.object({ type: z.literal('node'), time: Time, node: Node }),
     z.object({ type: z.literal('fault'), time: Time, fault: Fault }),
     z.object({ type: z.literal('traffic'), time: Time, run: TrafficRun }),
+    z.object({ type: z.literal('delivery'), time: Time, delivery: Delivery }),
     z.object({
       type: z.literal('engine'),
       time: Time,

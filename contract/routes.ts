@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Delivery } from './delivery.ts';
 import {
   FaultCatalogList,
   FaultHalt,
@@ -163,6 +164,16 @@ export const routes = {
       'engine-failed',
       'too-many-requests',
     ],
+  },
+  deliveryGet: {
+    method: 'GET',
+    path: '/api/delivery/{id}',
+    tag: 'Traffic',
+    summary: 'What became of the messages of a run: counts, losses, repetitions, and a verdict',
+    status: 200,
+    params: TrafficPath,
+    response: Delivery,
+    problems: ['invalid-request', 'run-not-found'],
   },
   faultCreate: {
     method: 'POST',

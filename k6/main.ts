@@ -1,10 +1,14 @@
 import exec from 'k6/execution';
 import http from 'k6/http';
 import { messageBody, messageHeaders } from './message.ts';
+import { outcomeLine, outcomeOf } from './outcome.ts';
 import type { Task } from './task.ts';
 
 /** The script that every traffic job runs. What it does is in the task; how the load goes over time, k6 knows. */
 const task = JSON.parse(__ENV['DSP_TASK'] ?? '{}') as Task;
+
+/** k6's own console, which its types leave out. */
+declare const console: { log(line: string): void };
 
 export const options = {
   scenarios: { [task.shape]: task.scenario },
@@ -15,13 +19,24 @@ export const options = {
   userAgent: 'dsp-k6',
 };
 
-const params = { timeout: task.timeoutMs, tags: { name: `${task.method} ${pathOf(task.targetUrl)}` } };
+const params = {
+  timeout: task.timeoutMs,
+  // One message is one request: a redirect is an answer, and is not followed.
+  redirects: 0,
+  tags: { name: `${task.method} ${pathOf(task.targetUrl)}` },
+};
 
-/** One request, numbered over all virtual users. */
+/** One request, numbered over all virtual users, and a word on what became of it. */
 export default function request(): void {
   const sequence = exec.scenario.iterationInTest;
   const headers = messageHeaders(task, sequence, randomHex);
-  http.request(task.method, task.targetUrl, messageBody(task, sequence), { ...params, headers });
+  const begun = Date.now();
+  const answer = http.request(task.method, task.targetUrl, messageBody(task, sequence), {
+    ...params,
+    headers,
+  });
+  // k6's log is the one way out of the job that goes over no network, so no fault can cut it.
+  console.log(outcomeLine(sequence, outcomeOf(answer), Date.now() - begun));
 }
 
 /** Hands the results to the platform as one line of JSON on standard output. */

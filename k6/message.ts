@@ -1,9 +1,5 @@
+import { messageId, traceIdOf } from '../contract/message.ts';
 import type { Task } from './task.ts';
-
-/** Identity of a message: its run and its number in it. The same in every attempt and in every witness. */
-export function messageId(run: string, sequence: number): string {
-  return `${run}-${sequence}`;
-}
 
 /**
  * Headers of a request: who the message is, and its place in a trace.
@@ -22,7 +18,7 @@ export function messageHeaders(
   return {
     'content-type': 'application/json',
     ...task.headers,
-    traceparent: `00-${randomHex(32)}-${randomHex(16)}-01`,
+    traceparent: `00-${traceIdOf(task.run, sequence)}-${randomHex(16)}-01`,
     baggage: `dsp.run=${task.run},dsp.message=${id}`,
     'idempotency-key': id,
   };

@@ -1,6 +1,7 @@
 import Koa from 'koa';
 import type { Capabilities } from '../contract/health.ts';
 import type { Config } from './config.ts';
+import type { Deliveries } from './delivery/deliveries.ts';
 import type { Engine } from './engine/port.ts';
 import type { EventHub } from './events/hub.ts';
 import type { FaultDriver } from './faults/drivers/driver.ts';
@@ -18,6 +19,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import type { RequestState } from './http/state.ts';
 import type { QueryMetrics } from './metrics/prometheus.ts';
 import type { NodeRegistry } from './nodes/registry.ts';
+import { deliveryRoutes } from './routes/delivery.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { nodeRoutes } from './routes/nodes.ts';
 import { openApiDocument } from './routes/openapi.ts';
@@ -37,6 +39,7 @@ export interface AppParts {
   faults: FaultStore;
   supervisor: Supervisor;
   runs: Runs;
+  deliveries: Pick<Deliveries, 'get'>;
   capabilities: () => Promise<Capabilities>;
   queryMetrics: QueryMetrics;
   /** Folder of the files of Swagger UI. */
@@ -53,6 +56,7 @@ export function createApp(parts: AppParts): Koa<RequestState> {
     ...platformRoutes({ config, hub, registry, capabilities, queryMetrics }),
     ...nodeRoutes(registry, engine),
     ...trafficRoutes(runs, registry, config.labNetwork),
+    ...deliveryRoutes(parts.deliveries),
     ...faultRoutes(supervisor, faults, drivers),
   });
   addSwagger(router, parts.swaggerAssets, openApiDocument());

@@ -12,6 +12,8 @@ export interface Config {
   hostSocketPath: string;
   labNetwork: string;
   controlNetwork: string;
+  /** Where spans come in for the accounts of deliveries, and where the Collector tells what it lost of them. */
+  delivery: { spansPort: number; collectorMetricsUrl: string };
   images: { k6: string; pumba: string; shaper: string };
   parts: { prometheus: string; tempo: string; loki: string; grafana: string; collector: string };
 }
@@ -22,13 +24,14 @@ export interface Config {
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const text = (name: string, otherwise: string): string => environment[name]?.trim() || otherwise;
-  const port = Number(text('DSP_API_PORT', '5050'));
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`DSP_API_PORT must be a port, 0 to 65535, and is "${environment['DSP_API_PORT']}".`);
-  }
+  const readPort = (name: string, otherwise: string): number => {
+    const port = Number(text(name, otherwise));
+    if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+    throw new Error(`${name} must be a port, 0 to 65535, and is "${environment[name]}".`);
+  };
   const socketPath = text('DSP_DOCKER_SOCKET', '/var/run/docker.sock');
   return {
-    port,
+    port: readPort('DSP_API_PORT', '5050'),
     token: environment['DSP_API_TOKEN']?.trim() || undefined,
     allowedHosts: text('DSP_ALLOWED_HOSTS', '').split(',').filter(Boolean),
     dataDirectory: text('DSP_DATA_DIR', '/data'),
@@ -36,6 +39,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     hostSocketPath: text('DSP_DOCKER_HOST_SOCKET', socketPath),
     labNetwork: text('DSP_LAB_NETWORK', 'dsp'),
     controlNetwork: text('DSP_CONTROL_NETWORK', 'dsp-control'),
+    delivery: {
+      spansPort: readPort('DSP_SPANS_PORT', '4318'),
+      collectorMetricsUrl: text('DSP_COLLECTOR_METRICS_URL', 'http://collector:8888/metrics'),
+    },
     images: {
       k6: text('DSP_K6_IMAGE', 'grafana/k6:1.8.1'),
       pumba: text('DSP_PUMBA_IMAGE', 'ghcr.io/alexei-led/pumba:1.2.0'),

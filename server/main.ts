@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { readCollectorHealth } from './delivery/collector-watch.ts';
+import { createDeliveries } from './delivery/deliveries.ts';
+import { listenForSpans } from './delivery/otlp/listener.ts';
 import { dockerEngine } from './engine/docker/engine.ts';
 import { createEventHub } from './events/hub.ts';
 import { engineDriver } from './faults/drivers/engine.ts';
@@ -18,6 +21,7 @@ import { prometheusClient } from './metrics/prometheus.ts';
 import { followEngine } from './nodes/follow-engine.ts';
 import { createNodeRegistry } from './nodes/registry.ts';
 import { observeActivity } from './telemetry/activity.ts';
+import { observeDeliveries } from './telemetry/delivery.ts';
 import { createUsageFollower, observeUsage } from './telemetry/node-usage.ts';
 import { startTelemetry } from './telemetry/telemetry.ts';
 import { traceRequests } from './telemetry/trace-requests.ts';
@@ -38,6 +42,17 @@ const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faul
 const shaper = shaperDriver(engine, { image: config.images.shaper, labNetwork: config.labNetwork, now });
 const drivers = [pumbaDriver(engine, config.images.pumba), shaper, engineDriver(engine)];
 const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
+const deliveries = createDeliveries({
+  jobs: engine.jobs,
+  journal,
+  hub,
+  faults: faults.list,
+  nodes: registry.list,
+  readCollector: () => readCollectorHealth(config.delivery.collectorMetricsUrl),
+  now,
+  log,
+});
+const spans = listenForSpans({ port: config.delivery.spansPort, onSpan: deliveries.takeSpan, log });
 const runs = createRuns({
   engine,
   journal,
@@ -47,10 +62,12 @@ const runs = createRuns({
   image: config.images.k6,
   script: await readFile(join(assets, 'k6.js'), 'utf8'),
   prometheusUrl: config.parts.prometheus,
+  observer: deliveries,
 });
 const usage = createUsageFollower(engine, registry);
 observeUsage(telemetry.meter, usage, registry);
 observeActivity(telemetry.meter, faults.list, runs.list);
+observeDeliveries(telemetry.meter, deliveries.current);
 
 const stopFollowing = followEngine({ engine, registry, supervisor, runs, usage, log });
 
@@ -64,6 +81,7 @@ const app = createApp({
   faults,
   supervisor,
   runs,
+  deliveries,
   capabilities: createCapabilities(engine, drivers, config.images),
   queryMetrics: prometheusClient(config.parts.prometheus),
   swaggerAssets: join(assets, 'swagger'),
@@ -82,6 +100,9 @@ async function shutDown(): Promise<void> {
   stopFollowing();
   supervisor.close();
   runs.close();
+  deliveries.close();
+  spans.close();
+  spans.closeAllConnections();
   usage.close();
   server.close();
   server.closeAllConnections();

@@ -110,7 +110,8 @@ export interface JobSpec {
   place: JobPlace;
   /** Rights beyond none. `network-admin`: CAP_NET_ADMIN, CAP_NET_RAW and /dev/net/tun. */
   rights: 'network-admin'[];
-  limits: { memoryMegabytes: number; cpus: number };
+  /** `logMegabytes`: what is kept at least of the job's log; 5 if absent. */
+  limits: { memoryMegabytes: number; cpus: number; logMegabytes?: number };
   /** Whether the job can be spoken to while it runs, by {@link JobPort.converse}. */
   interactive: boolean;
   /** Seconds between SIGTERM and SIGKILL, whoever stops the job. */
@@ -145,6 +146,8 @@ export interface JobPort {
   remove(id: string): Promise<void>;
   /** All that the job wrote, at most the last `tail` lines. */
   logs(id: string, tail: number): Promise<LogLine[]>;
+  /** All that the job wrote and goes on to write, until it is over or `signal` aborts. Nothing for a job that is gone. */
+  follow(id: string, signal: AbortSignal): AsyncIterable<LogLine>;
   /** Opens the standard streams of a running, interactive job. */
   converse(id: string): Promise<Conversation>;
 }

@@ -1,5 +1,7 @@
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { z } from 'zod';
+import { Delivery } from '../../contract/delivery.ts';
 import { Fault } from '../../contract/faults/fault.ts';
 import { TrafficRun } from '../../contract/traffic/run.ts';
 
@@ -8,16 +10,20 @@ const keptOfEachType = 500;
 /** The journal is written anew when it has grown to so many lines. */
 const linesUntilCompaction = 20_000;
 
-type JournalEntry = { type: 'fault'; value: Fault } | { type: 'traffic'; value: TrafficRun };
+type JournalEntry =
+  | { type: 'fault'; value: Fault }
+  | { type: 'traffic'; value: TrafficRun }
+  | { type: 'delivery'; value: Delivery };
 
 /**
- * The durable memory of faults and runs: a file of JSON lines, each the whole state of one of them at one moment.
+ * The durable memory of faults, runs and their final accounts: a file of JSON lines, each the whole state of one of them at one moment.
  * The last line of an id holds; a line that a crash cut short is passed over.
  */
 export interface Journal {
   /** Latest state of everything, oldest first. */
   faults(): Fault[];
   runs(): TrafficRun[];
+  deliveries(): Delivery[];
   /** Resolves when the entry is on the disk. */
   record(entry: JournalEntry): Promise<void>;
   close(): Promise<void>;
@@ -43,12 +49,17 @@ export async function openJournal(directory: string): Promise<Journal> {
     lines += 1;
   }
 
+  function valuesOf<T extends JournalEntry['type']>(type: T): Extract<JournalEntry, { type: T }>['value'][] {
+    return [...latest.values()].flatMap((entry) => (entry.type === type ? [entry.value as never] : []));
+  }
+
   return {
-    faults: () => [...latest.values()].flatMap((entry) => (entry.type === 'fault' ? [entry.value] : [])),
-    runs: () => [...latest.values()].flatMap((entry) => (entry.type === 'traffic' ? [entry.value] : [])),
+    faults: () => valuesOf('fault'),
+    runs: () => valuesOf('traffic'),
+    deliveries: () => valuesOf('delivery'),
 
     record(entry) {
-      latest.set(entry.value.id, entry);
+      latest.set(keyOf(entry), entry);
       const written = writing.then(() => append(entry));
       // A failed write is told to whoever made it; those that come after still get their turn.
       writing = written.catch(() => undefined);
@@ -65,14 +76,19 @@ export async function openJournal(directory: string): Promise<Journal> {
 /** Reads the lines of a journal; those that are cut short or of another version are left out. */
 export function parseJournal(text: string): JournalEntry[] {
   return text.split('\n').flatMap((line): JournalEntry[] => {
-    const entry = parseLine(line);
-    if (entry?.type === 'fault') {
-      const fault = Fault.safeParse(entry.value);
-      return fault.success ? [{ type: 'fault', value: fault.data }] : [];
-    }
-    const run = TrafficRun.safeParse(entry?.value);
-    return run.success ? [{ type: 'traffic', value: run.data }] : [];
+    const { type, value } = parseLine(line) ?? {};
+    const schema = schemas[type as JournalEntry['type']] as z.ZodType | undefined;
+    const parsed = schema?.safeParse(value);
+    return parsed?.success ? [{ type, value: parsed.data } as JournalEntry] : [];
   });
+}
+
+const schemas = { fault: Fault, traffic: TrafficRun, delivery: Delivery } as const;
+const types = Object.keys(schemas) as JournalEntry['type'][];
+
+/** A run and its account have the same id. */
+function keyOf({ type, value }: JournalEntry): string {
+  return `${type} ${value.id}`;
 }
 
 function parseLine(line: string): { type?: unknown; value?: unknown } | undefined {
@@ -85,12 +101,10 @@ function parseLine(line: string): { type?: unknown; value?: unknown } | undefine
 
 /** The last entry of each id, the newest ids of each type, in the order of their creation. */
 function newest(entries: JournalEntry[]): Map<string, JournalEntry> {
-  const last = [...new Map(entries.map((entry) => [entry.value.id, entry])).values()];
+  const last = [...new Map(entries.map((entry) => [keyOf(entry), entry])).values()];
   const byAge = last.sort((a, b) => a.value.createdAt.localeCompare(b.value.createdAt));
-  const kept = (['fault', 'traffic'] as const).flatMap((type) =>
-    byAge.filter((entry) => entry.type === type).slice(-keptOfEachType),
-  );
-  return new Map(kept.map((entry) => [entry.value.id, entry]));
+  const kept = types.flatMap((type) => byAge.filter((entry) => entry.type === type).slice(-keptOfEachType));
+  return new Map(kept.map((entry) => [keyOf(entry), entry]));
 }
 
 /** Writes the journal anew beside the old one and puts it in its place in one step. */

@@ -1,10 +1,10 @@
 import { metrics, type Meter } from '@opentelemetry/api';
-import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { platformVersion } from '../config.ts';
+import { GaugeAwareExporter } from './gauge-exporter.ts';
 
 /** Milliseconds between exports: charts are live. */
 const exportIntervalMs = 1_000;
@@ -32,7 +32,7 @@ export function startTelemetry(environment: NodeJS.ProcessEnv): Telemetry {
     traceExporter: new OTLPTraceExporter(),
     metricReaders: [
       new PeriodicExportingMetricReader({
-        exporter: new OTLPMetricExporter(),
+        exporter: new GaugeAwareExporter(),
         exportIntervalMillis: exportIntervalMs,
         exportTimeoutMillis: exportIntervalMs,
       }),

@@ -6,6 +6,9 @@ import type { TrafficPlan } from './shapes/shape.ts';
 /** Port of k6's own REST API, which only the control network reaches. */
 export const k6ApiPort = 6565;
 
+/** The log tells the outcome of each message in some 200 bytes: this is enough for the last million of them. */
+const outcomesMegabytes = 200;
+
 const scriptPath = '/dsp/run.js';
 
 /** Describes the job that makes a run's traffic: k6 with our one script, and the run as data. */
@@ -37,7 +40,7 @@ export function k6Job(options: {
     files: { [scriptPath]: options.script },
     place: { in: 'lab-network' },
     rights: [],
-    limits: { memoryMegabytes: memoryFor(plan), cpus: 2 },
+    limits: { memoryMegabytes: memoryFor(plan), cpus: 2, logMegabytes: outcomesMegabytes },
     interactive: false,
     stopGraceSeconds: Math.ceil(timeoutMs / 1000) + 10,
     purpose: { run: run.id },

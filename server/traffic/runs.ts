@@ -33,6 +33,14 @@ export interface Runs {
   close(): void;
 }
 
+/** Somebody who watches what becomes of the messages of the runs. */
+export interface RunObserver {
+  /** The job of a run has started, or was found again. */
+  started(run: TrafficRun): void;
+  /** The run is over. Its job, and with it its log, is removed when this resolves. */
+  ended(run: TrafficRun): Promise<void>;
+}
+
 export function createRuns(parts: {
   engine: Engine;
   journal: Journal;
@@ -42,6 +50,7 @@ export function createRuns(parts: {
   image: string;
   script: string;
   prometheusUrl: string;
+  observer?: RunObserver;
   /** Reads the results so far of the k6 at an address; replaced in tests. */
   readLive?: (address: string) => Promise<unknown>;
 }): Runs {
@@ -78,11 +87,13 @@ export function createRuns(parts: {
     const endsAt = new Date(Date.parse(startedAt) + run.durationSeconds * 1000).toISOString();
     if (job.controlAddress !== null) addresses.set(id, job.controlAddress);
     await save({ ...run, state: 'running', startedAt, endsAt });
+    parts.observer?.started(get(id));
   }
 
   async function failed(id: string, reason: string): Promise<void> {
     addresses.delete(id);
     await save({ ...get(id), state: 'failed', endedAt: now().toISOString(), reason });
+    await parts.observer?.ended(get(id));
   }
 
   /** Writes down how a job ended, and removes it. */
@@ -105,6 +116,7 @@ export function createRuns(parts: {
       const results = finalResults(written('stdout'));
       addresses.delete(job.id);
       await save({ ...run, ...results, state, reason, exitCode: job.exitCode, endedAt: job.endedAt });
+      await parts.observer?.ended(get(job.id));
     }
     await engine.jobs.remove(job.id);
   }

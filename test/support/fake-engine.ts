@@ -128,6 +128,7 @@ export class FakeEngine {
           this.removeJob(id);
         }),
       logs: (id, tail) => pass(`log-of-job ${id}`, () => this.jobs.get(id)?.lines.slice(-tail) ?? []),
+      follow: (id, signal) => this.#follow(pass, id, signal),
       converse: (id) =>
         pass(`converse ${id}`, () => {
           throw new ProblemError('engine-failed', 'No job of this engine speaks.');
@@ -152,6 +153,15 @@ export class FakeEngine {
       while (next < node.lines.length) yield node.lines[next++] as LogLine;
       if (!follow || node.state === 'stopped' || signal.aborted) return;
       await once(node.happenings, 'news', { signal }).catch(() => undefined);
+    }
+  }
+
+  async *#follow(pass: Passage, id: string, signal: AbortSignal) {
+    const job = await pass(`follow ${id}`, () => this.jobs.get(id));
+    for (let next = 0; job !== undefined && !signal.aborted;) {
+      while (next < job.lines.length) yield job.lines[next++] as LogLine;
+      if (job.state === 'ended') return;
+      await once(job.happenings, 'news', { signal }).catch(() => undefined);
     }
   }
 

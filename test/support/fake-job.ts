@@ -27,6 +27,7 @@ export class FakeJob {
 
   write(stream: LogLine['stream'], ...texts: string[]): void {
     for (const text of texts) this.lines.push({ time: new Date().toISOString(), stream, text });
+    this.happenings.emit('news');
   }
 
   exit(exitCode: number): void {
@@ -35,6 +36,7 @@ export class FakeJob {
     this.exitCode = exitCode;
     this.endedAt = new Date().toISOString();
     this.happenings.emit('end');
+    this.happenings.emit('news');
   }
 
   /** SIGTERM, and the wait for the end. */

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createClient, type Client } from '../../contract/client.ts';
 import { createApp } from '../../server/app.ts';
+import { createDeliveries } from '../../server/delivery/deliveries.ts';
 import { createEventHub, type EventHub } from '../../server/events/hub.ts';
 import { engineDriver } from '../../server/faults/drivers/engine.ts';
 import { pumbaDriver } from '../../server/faults/drivers/pumba.ts';
@@ -107,7 +108,17 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
   const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
   const traffic = { image: images.k6, script: '// k6', prometheusUrl: partsUrl };
   const readLive = options.readLive ?? (() => Promise.reject(new Error('There is no k6 here.')));
-  const runs = createRuns({ engine, journal, hub, now, log, ...traffic, readLive });
+  const deliveries = createDeliveries({
+    jobs: engine.jobs,
+    journal,
+    hub,
+    faults: faults.list,
+    nodes: registry.list,
+    readCollector: () => Promise.resolve(undefined),
+    now,
+    log,
+  });
+  const runs = createRuns({ engine, journal, hub, now, log, ...traffic, readLive, observer: deliveries });
   const usage = createUsageFollower(engine, registry);
   const stopFollowing = followEngine({ engine, registry, supervisor, runs, usage, log });
   const telemetry = ['prometheus', 'tempo', 'loki', 'grafana', 'collector'];
@@ -125,6 +136,7 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
     faults,
     supervisor,
     runs,
+    deliveries,
     capabilities: createCapabilities(engine, drivers, images),
     queryMetrics: prometheusClient(partsUrl),
     swaggerAssets: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
@@ -138,6 +150,7 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
     stopFollowing();
     supervisor.close();
     runs.close();
+    deliveries.close();
     usage.close();
     server.closeAllConnections();
     if (server.listening) await new Promise((resolve) => server.close(resolve));

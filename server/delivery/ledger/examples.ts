@@ -1,6 +1,5 @@
 import type { MessageExample } from '../../../contract/delivery.ts';
-import { traceIdOf } from '../../../contract/message-trace.ts';
-import { messageId } from '../../../k6/message.ts';
+import { messageId, traceIdOf } from '../../../contract/message.ts';
 
 /** Examples kept of each kind. */
 export const mostExamples = 20;
@@ -17,7 +16,11 @@ export interface Examples {
 }
 
 export function createExamples(run: string): Examples {
-  const kept = { duplicated: new Set<number>(), redelivered: new Set<number>(), recovered: new Set<number>() };
+  const kept = {
+    duplicated: new Set<number>(),
+    redelivered: new Set<number>(),
+    recovered: new Set<number>(),
+  };
   const unexpected = new Map<string, MessageExample>();
   const example = (sequence: number): MessageExample => ({
     message: messageId(run, sequence),

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../k6/outcome.ts';
+import type { Outcome } from '../../../contract/message.ts';
 import { newMessageCounts, newNodeCounts, type MessageCounts, type NodeCounts } from './counts.ts';
 import { createExamples, type Examples } from './examples.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
@@ -176,7 +176,7 @@ export function createLedger(run: string, createdMs: number): Ledger {
     arrive(arrival) {
       const { sequence, spanId } = arrival;
       const page = pages.pageOf(sequence, false);
-      if (page === 'too-far') return examples.add('unexpected', sequence), void (messages.impossible += 1);
+      if (page === 'too-far') return (examples.add('unexpected', sequence), void (messages.impossible += 1));
       if (page === 'forgotten') {
         if (arrival.effect === 'applied') messages.beyondMemory += 1;
         return;

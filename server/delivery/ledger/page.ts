@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../k6/outcome.ts';
+import type { Outcome } from '../../../contract/message.ts';
 
 /** Messages of one page; pages are made when a message of theirs is first heard of. */
 export const messagesPerPage = 4096;

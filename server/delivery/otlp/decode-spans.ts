@@ -63,36 +63,65 @@ function decodeResource(resource: ProtobufCursor, sender: { node: string; servic
   }
 }
 
+interface Fields {
+  kind: number;
+  message: string | undefined;
+  effect: string | undefined;
+  spanId: number;
+  traceId: string;
+  startMs: number;
+  endMs: number;
+}
+
 function decodeSpan(
   span: ProtobufCursor,
   sender: { node: string; service: string },
 ): MessageSpan | undefined {
-  const { bytes } = span;
-  let isArrival = false;
-  let message: string | undefined;
-  let effect: string | undefined;
-  let traceId = '';
-  let spanId = 0;
-  let startMs = 0;
-  let endMs = 0;
+  const fields: Fields = {
+    kind: 0,
+    message: undefined,
+    effect: undefined,
+    spanId: 0,
+    traceId: '',
+    startMs: 0,
+    endMs: 0,
+  };
   while (span.next()) {
-    const { field, wire, from, to } = span;
-    if (field === 6 && wire === 0) {
-      isArrival = arrivals.includes(span.value);
-      // The order of fields is free, but every known sender keeps to their numbers: attributes come after it.
-      if (!isArrival) return undefined;
-    } else if (field === 9 && wire === 2) {
-      if (!isOurs(bytes, from, to)) continue;
-      const { key, value } = decodeAttribute(span.inner());
-      if (key === 'dsp.message') message = value;
-      else if (key === 'dsp.effect') effect = value;
-    } else if (field === 1 && wire === 2) traceId = bytes.toString('hex', from, to);
-    else if (field === 2 && to - from === 8) spanId = bytes.readUInt32LE(from + 4);
-    else if (field === 7 && wire === 1) startMs = readMillis(bytes, from);
-    else if (field === 8 && wire === 1) endMs = readMillis(bytes, from);
+    readField(span, fields);
+    // The order of fields is free, but known senders keep to their numbers, so that this saves the attributes.
+    if (span.field === 6 && !arrivals.includes(fields.kind)) return undefined;
   }
-  if (!isArrival || message === undefined) return undefined;
-  return { ...sender, message, effect, spanId, traceId, startMs, endMs };
+  const { kind, message, ...rest } = fields;
+  return arrivals.includes(kind) && message !== undefined ? { ...sender, ...rest, message } : undefined;
+}
+
+function readField({ field, wire, value, bytes, from, to }: ProtobufCursor, fields: Fields): void {
+  switch (field * 8 + wire) {
+    case 0x0a: // trace_id
+      fields.traceId = bytes.toString('hex', from, to);
+      return;
+    case 0x12: // span_id
+      if (to - from === 8) fields.spanId = bytes.readUInt32LE(from + 4);
+      return;
+    case 0x30:
+      fields.kind = value;
+      return;
+    case 0x39: // start_time_unix_nano
+      fields.startMs = readMillis(bytes, from);
+      return;
+    case 0x41: // end_time_unix_nano
+      fields.endMs = readMillis(bytes, from);
+      return;
+    case 0x4a:
+      if (isOurs(bytes, from, to)) readAttribute(bytes, from, to, fields);
+      return;
+  }
+}
+
+function readAttribute(bytes: Buffer, from: number, to: number, fields: Fields): void {
+  const { key, value } = decodeAttribute(new ProtobufCursor(bytes, from, to));
+  if (key === 'dsp.message') fields.message = value;
+  else if (key === 'dsp.effect') fields.effect = value;
 }
 
 /** Whether a `KeyValue` begins with a key (field 1, bytes) that begins with `dsp.`. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../k6/outcome.ts';
+import type { Outcome } from '../../../contract/message.ts';
 
 /** What the generator says of one message. */
 export interface ToldOutcome {

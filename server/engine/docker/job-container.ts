@@ -56,11 +56,18 @@ export function jobContainer(
       Memory: spec.limits.memoryMegabytes * 1024 * 1024,
       NanoCpus: Math.round(spec.limits.cpus * 1e9),
       PidsLimit: 512,
-      LogConfig: { Type: 'json-file', Config: { 'max-size': '5m', 'max-file': '2' } },
+      LogConfig: logConfig(spec.limits.logMegabytes ?? 5),
       NetworkMode: networkMode(spec, environment, nodeContainer),
       Binds: spec.place.in === 'engine' ? [`${environment.hostSocketPath}:/var/run/docker.sock`] : [],
     },
   };
+}
+
+/** So much is kept at least: the file that is written to may just have been begun. */
+function logConfig(megabytes: number): { Type: string; Config: Record<string, string> } {
+  const files = 5;
+  const each = Math.ceil(megabytes / (files - 1));
+  return { Type: 'json-file', Config: { 'max-size': `${each}m`, 'max-file': String(files) } };
 }
 
 function networkMode(spec: JobSpec, environment: JobEnvironment, nodeContainer?: string): string {

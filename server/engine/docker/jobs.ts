@@ -9,7 +9,7 @@ import { jobContainer, type JobEnvironment } from './job-container.ts';
 import { conversation } from './conversation.ts';
 import { labels } from '../labels.ts';
 import { jobView } from './job-view.ts';
-import { readLogFrames } from './log-frames.ts';
+import { readLogFrames, untilAborted } from './log-frames.ts';
 
 const gone = { accept: [404] };
 
@@ -82,6 +82,16 @@ export function dockerJobs(docker: Docker, environment: JobEnvironment): JobPort
       const lines = [];
       for await (const line of readLogFrames(source as Readable)) lines.push(line);
       return lines;
+    },
+
+    async *follow(id, signal) {
+      const container = await find(id);
+      if (container === undefined) return;
+      const options = { stdout: true, stderr: true, timestamps: true, follow: true } as const;
+      const source = await call(`follow the log of job ${id}`, () =>
+        container.logs({ ...options, abortSignal: signal }),
+      );
+      yield* untilAborted(readLogFrames(source as Readable), signal);
     },
 
     async converse(id) {

@@ -36,6 +36,15 @@ export async function* readFrames(
   }
 }
 
+/** An abort by the reader is the normal end of a stream, not an error. */
+export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  try {
+    yield* source;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
 /** Bytes of the first frame with its header, or `undefined` while it is not whole. */
 function frameSize(held: Buffer): number | undefined {
   if (held.length < headerBytes) return undefined;

@@ -5,7 +5,7 @@ import { ProblemError } from '../../../contract/problems.ts';
 import type { NodePort } from '../port.ts';
 import { call } from './connection.ts';
 import { labels } from '../labels.ts';
-import { readLogFrames } from './log-frames.ts';
+import { readLogFrames, untilAborted } from './log-frames.ts';
 import { nodeView } from './node-view.ts';
 import { readUsage } from './usage.ts';
 
@@ -112,13 +112,4 @@ function preferred(
 /** Without `follow` the engine's answer is one buffer. */
 function asStream(source: unknown): Readable {
   return source instanceof Readable ? source : Readable.from(Buffer.isBuffer(source) ? [source] : []);
-}
-
-/** An abort by the reader is the normal end of a stream, not an error. */
-async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
-  try {
-    yield* source;
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }

@@ -1,3 +1,18 @@
+/** What the generator knows of a message: done, certainly not done, or neither. */
+export type Outcome = 'acknowledged' | 'failed' | 'indeterminate';
+
+/** Identity of a message: its run and its number in it. The same in every attempt and in every witness. */
+export function messageId(run: string, sequence: number): string {
+  return `${run}-${sequence}`;
+}
+
+/** Run and number in the identity of a message; without a number it can be no message of ours. */
+export function parseMessageId(id: string): { run: string; sequence: number | undefined } {
+  const dash = id.lastIndexOf('-');
+  const digits = id.slice(dash + 1);
+  return { run: id.slice(0, dash), sequence: /^\d{1,15}$/.test(digits) ? Number(digits) : undefined };
+}
+
 /**
  * Trace id of a message (W3C Trace Context: 32 lower-case hexadecimal digits, not all zero), made from its run and
  * number alone. So everybody who knows a message knows its trace: an example of a lost message can be linked to

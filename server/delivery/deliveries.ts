@@ -1,0 +1,173 @@
+import type { Delivery } from '../../contract/delivery.ts';
+import type { Fault } from '../../contract/faults/fault.ts';
+import { parseMessageId } from '../../contract/message.ts';
+import type { Node } from '../../contract/nodes.ts';
+import { ProblemError } from '../../contract/problems.ts';
+import type { TrafficRun } from '../../contract/traffic/run.ts';
+import type { JobPort } from '../engine/port.ts';
+import type { EventHub } from '../events/hub.ts';
+import type { Log } from '../http/log.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { RunObserver } from '../traffic/runs.ts';
+import { createAccount, type Account } from './account.ts';
+import { createBlindSpots } from './blind-spots.ts';
+import { createCollectorWatch, type CollectorHealth } from './collector-watch.ts';
+import { faultsNow } from './faults-now.ts';
+import { createKnownSinks } from './known-sinks.ts';
+import { nodesNow, whyDown } from './nodes-now.ts';
+import type { MessageSpan } from './otlp/decode-spans.ts';
+import { followOutcomes } from './outcomes/follow-outcomes.ts';
+import { withinDeadline } from './within-deadline.ts';
+
+/** Milliseconds between two looks at the accounts: how often an event of one run is sent at most. */
+const lookMs = 1_000;
+/** Accounts that are open at once; each holds up to 17 MB. */
+const mostOpen = 6;
+/** Accounts that can be asked for, about 3 kB each. */
+const mostKept = 500;
+/** Longest wait for the last words of a generator, milliseconds. */
+const lastWordsMs = 30_000;
+/** How long a final account is still told as current, so that its last figures reach every chart. */
+const stillCurrentMs = 30_000;
+
+/** The accounts of all runs: what became of their messages. */
+export interface Deliveries extends RunObserver {
+  takeSpan(span: MessageSpan): void;
+  /** @throws ProblemError `run-not-found`. */
+  get(id: string): Delivery;
+  /** Accounts that are open, or were closed only now. */
+  current(): Delivery[];
+  close(): void;
+}
+
+export function createDeliveries(parts: {
+  jobs: Pick<JobPort, 'follow' | 'inspect'>;
+  journal: Pick<Journal, 'deliveries' | 'record'>;
+  hub: EventHub;
+  faults: () => Fault[];
+  nodes: () => Node[];
+  readCollector: () => Promise<CollectorHealth | undefined>;
+  now: () => Date;
+  log: Log;
+}): Deliveries {
+  const { jobs, journal, hub, now, log } = parts;
+  const bornMs = now().getTime();
+  const accounts = new Map<string, Account>();
+  const reading = new Map<string, Promise<void>>();
+  const latest = new Map(journal.deliveries().map((delivery) => [delivery.id, delivery]));
+  const closedAt = new Map<string, number>();
+  const spots = createBlindSpots(now);
+  const knownSinks = createKnownSinks(latest.values());
+  const watchCollector = createCollectorWatch();
+  const stop = new AbortController();
+  const unsubscribe = hub.subscribe(({ event }) => {
+    if (event.type === 'node') spots.nodeChanged(event.node);
+  });
+  const timer = setInterval(() => void lookAtAll(), lookMs);
+  timer.unref();
+
+  async function lookAtAll(): Promise<void> {
+    if (accounts.size > 0) {
+      const health = await parts.readCollector().catch(() => undefined);
+      const spot = watchCollector(health, now().getTime());
+      if (spot !== undefined) spots.add(spot);
+    }
+    for (const [id, account] of accounts) look(id, account);
+  }
+
+  function look(id: string, account: Account): Delivery {
+    const nowMs = now().getTime();
+    const nodes = nodesNow(parts.nodes);
+    const delivery = account.look({
+      nowMs,
+      ...faultsNow(parts.faults(), account.createdMs),
+      knownSinks: knownSinks.of(account.targetUrl, nodes),
+      spots: spots.since(account.createdMs),
+      whyDown: (name) => whyDown(name, nodes),
+    });
+    const isNew = JSON.stringify(latest.get(id)) !== JSON.stringify(delivery);
+    latest.set(id, delivery);
+    if (isNew) hub.publish({ type: 'delivery', delivery });
+    if (delivery.phase === 'final') close(id, delivery);
+    return delivery;
+  }
+
+  function close(id: string, delivery: Delivery): void {
+    accounts.delete(id);
+    closedAt.set(id, now().getTime());
+    const [oldest] = latest.keys();
+    if (latest.size > mostKept && oldest !== undefined) latest.delete(oldest);
+    knownSinks.learn(delivery);
+    journal.record({ type: 'delivery', value: delivery }).catch((error: unknown) => {
+      log('error', 'an account could not be kept', { run: id, error });
+    });
+  }
+
+  function open(run: TrafficRun): Account {
+    const before = accounts.get(run.id);
+    if (before !== undefined) return before;
+    const account = createAccount(run);
+    accounts.set(run.id, account);
+    const startedMs = Date.parse(run.startedAt ?? run.createdAt);
+    if (startedMs < bornMs) {
+      const reason = 'the platform was restarted';
+      spots.add({ node: null, fromMs: startedMs, toMs: bornMs, reason });
+    }
+    const follow = followOutcomes({
+      jobs,
+      run: run.id,
+      onOutcome: account.takeOutcome,
+      log,
+      signal: stop.signal,
+    });
+    reading.set(run.id, follow);
+    makeRoom();
+    look(run.id, account);
+    return account;
+  }
+
+  /** Closes the oldest account when there are too many: memory is bounded, and a verdict may be `unknown`. */
+  function makeRoom(): void {
+    const [oldest] = accounts;
+    if (accounts.size <= mostOpen || oldest === undefined) return;
+    const [id, account] = oldest;
+    account.abandon('newer runs needed the memory of this account');
+    look(id, account);
+  }
+
+  return {
+    started: (run) => void open(run),
+
+    async ended(run) {
+      if (run.startedAt === null) return;
+      const account = open(run);
+      const words = reading.get(run.id) ?? Promise.resolve();
+      const isToldAll = await withinDeadline(words, lastWordsMs);
+      reading.delete(run.id);
+      account.ended(run, isToldAll);
+    },
+
+    takeSpan(span) {
+      accounts.get(parseMessageId(span.message).run)?.takeSpan(span);
+    },
+
+    get(id) {
+      const account = accounts.get(id);
+      const delivery = account === undefined ? latest.get(id) : look(id, account);
+      if (delivery === undefined) throw new ProblemError('run-not-found', `There is no account of "${id}".`);
+      return delivery;
+    },
+
+    current() {
+      const fromMs = now().getTime() - stillCurrentMs;
+      for (const [id, atMs] of closedAt) if (atMs < fromMs) closedAt.delete(id);
+      return [...accounts.keys(), ...closedAt.keys()].flatMap((id) => latest.get(id) ?? []);
+    },
+
+    close() {
+      clearInterval(timer);
+      unsubscribe();
+      stop.abort();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobPort } from '../../engine/port.ts';
+import type { Log } from '../../http/log.ts';
+import { parseOutcome, type ToldOutcome } from './parse-outcome.ts';
+
+/** Milliseconds between attempts to read the log of a job while the engine does not answer. */
+const retryMs = 500;
+
+/**
+ * Reads what a run's generator tells, from the beginning of its log to the end of its job. When the engine goes
+ * away in between it is all read again: the ledger takes the same word twice as one.
+ *
+ * @param onOutcome Called with each outcome and the time at which the attempt began, Unix milliseconds.
+ */
+export async function followOutcomes(options: {
+  jobs: Pick<JobPort, 'follow' | 'inspect'>;
+  run: string;
+  onOutcome: (outcome: ToldOutcome, attemptMs: number) => void;
+  log: Log;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { jobs, run, onOutcome, log, signal } = options;
+  while (!signal.aborted) {
+    try {
+      for await (const line of jobs.follow(run, signal)) {
+        const outcome = parseOutcome(line.text);
+        if (outcome !== undefined) onOutcome(outcome, Date.parse(line.time) - outcome.millis);
+      }
+      if ((await jobs.inspect(run))?.state !== 'running') return;
+    } catch (error) {
+      log('warn', "the generator's log could not be read", { run, error });
+    }
+    await sleep(retryMs, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,6 @@
+import type { Deliveries } from '../delivery/deliveries.ts';
+import type { Handlers } from '../http/bind-routes.ts';
+
+export function deliveryRoutes(deliveries: Pick<Deliveries, 'get'>): Pick<Handlers, 'deliveryGet'> {
+  return { deliveryGet: ({ params }) => deliveries.get(params.id) };
+}
