@@ -22,7 +22,7 @@ export interface Workshop {
 }
 
 export interface WorkshopRun extends Pick<CommandOptions, 'cwd' | 'env' | 'onLine'> {
-  /** Minutes after which the command is taken for stuck; 30 when not given. */
+  /** Minutes after which the command is taken for stuck; 60 when not given. */
   readonly minutes?: number;
 }
 
@@ -50,7 +50,7 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop &
   await mkdir(options.cacheDirectory, { recursive: true });
 
   const yielding = options.inBackground && process.platform !== 'win32' ? ['nice', '-n', '15'] : [];
-  const start = ({ minutes = 30, ...rest }: WorkshopRun, argv: readonly string[]) =>
+  const start = ({ minutes = 60, ...rest }: WorkshopRun, argv: readonly string[]) =>
     run([...yielding, ...argv], { ...rest, signal, logFile, timeoutMs: minutes * 60_000 });
 
   return {
