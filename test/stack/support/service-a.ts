@@ -7,9 +7,12 @@ export interface Sent {
   readonly status: number;
 }
 
-/** Posts one message to ServiceA, which calls ServiceB, in a trace whose id is known from the start. */
-export async function sendMessage(text = 'a test message'): Promise<Sent> {
-  return post('/api/message-a', { text });
+/**
+ * Posts one message to ServiceA, which calls ServiceB, in a trace whose id is known from the start. Entries of the
+ * baggage under `dsp.` become attributes of every span.
+ */
+export async function sendMessage(baggage: Readonly<Record<string, string>> = {}): Promise<Sent> {
+  return post('/api/message-a', { text: 'a test message' }, baggage);
 }
 
 /** Makes ServiceA answer one request with an error. */
@@ -17,13 +20,16 @@ export async function sendError(status = 503): Promise<Sent> {
   return post('/api/error', { status });
 }
 
-async function post(path: string, body: unknown): Promise<Sent> {
+async function post(path: string, body: unknown, baggage: Readonly<Record<string, string>> = {}) {
   const traceId = randomBytes(16).toString('hex');
   const response = await fetch(`${baseUrl}${path}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01`,
+      baggage: Object.entries(baggage)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(','),
     },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(10_000),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { eventually } from '../support/eventually.ts';
 import { sendMessage } from '../support/service-a.ts';
@@ -32,10 +33,11 @@ test('ServiceB continues the call of ServiceA: the spans are one chain', async (
   });
 });
 
-test('a trace is found by search', async () => {
-  const { traceId } = await sendMessage();
-  await eventually(`trace ${traceId} in the search for service-b`, async () =>
-    (await searchTraces({ 'service.name': 'service-b' }, 200)).includes(traceId) ? traceId : undefined,
+test('a trace is found by search, for what its request carried as baggage', async () => {
+  const message = `test-${randomBytes(8).toString('hex')}`;
+  const { traceId } = await sendMessage({ 'dsp.message': message });
+  await eventually(`trace ${traceId} in the search for its message`, async () =>
+    (await searchTraces({ 'dsp.message': message })).includes(traceId) ? traceId : undefined,
   );
 });
 
