@@ -14,8 +14,8 @@ export function overviewHelp(commands: readonly Command[], group?: string): stri
     ...columns(shown.map(({ name, summary }) => [name, summary])),
     '',
     'dsp <command> --help says more about one of them.',
-    'From a checkout: npm start, npm run stop, npm run status and npm run doctor (options after "--"),',
-    'and npx tsx cli/main.ts <command> for the others.',
+    'From a checkout "dsp" is "npm run dsp --". Shorter: npm start, npm run stop, npm run status, npm run doctor',
+    '(options behind "--").',
     '',
     exitCodeText,
   ].join('\n');

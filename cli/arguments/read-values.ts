@@ -15,12 +15,16 @@ export function requiredText(input: CommandInput, name: string, example: string)
 
 /** A number, or `undefined` when the option was not given. Bounds are the API's to check. */
 export function numberOption(input: CommandInput, name: string): number | undefined {
-  const text = textOption(input, name);
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value))
+  return numbersOption(input, name)?.[0];
+}
+
+/** Numbers of an option that may be given several times. */
+export function numbersOption(input: CommandInput, name: string): number[] | undefined {
+  return input.values.get(name)?.map((text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value)) return value;
     throw usageFailure(`--${name} must be a number, not "${text}".`);
-  return value;
+  });
 }
 
 /** Reads `--name key=value` pairs; a value that is a JSON number, boolean, list or object is taken as such. */

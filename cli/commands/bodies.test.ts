@@ -50,6 +50,23 @@ test('fault: the options become the body that the API accepts', () => {
   assert.ok(FaultRequest.safeParse(body).success);
 });
 
+test('fault: a network fault on one link', () => {
+  const body = faultBody(
+    inputOf(
+      'fault add latency --target service-b --peer service-a --direction both --protocol tcp --port 80 --port 81',
+    ),
+  );
+  assert.deepEqual(body, {
+    kind: 'latency',
+    targets: { nodes: ['service-b'] },
+    peers: { nodes: ['service-a'] },
+    direction: 'both',
+    protocol: 'tcp',
+    ports: [80, 81],
+  });
+  assert.ok(FaultRequest.safeParse(body).success);
+});
+
 test('fault: targets by label, with a draw', () => {
   const body = faultBody(inputOf('fault add pause --label tier=backend --count 1 --seed 7'));
   assert.deepEqual(body.targets, { labels: { tier: 'backend' }, count: 1, seed: 7 });

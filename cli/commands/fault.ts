@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../../contract/faults/fault.ts';
 import type { RouteInput } from '../../contract/routes.ts';
 import type { Command, CommandContext, CommandInput, OptionSpec } from '../arguments/command.ts';
-import { numberOption, pairsOption, textOption, textPairsOption } from '../arguments/read-values.ts';
+import {
+  numberOption,
+  numbersOption,
+  pairsOption,
+  textOption,
+  textPairsOption,
+} from '../arguments/read-values.ts';
 import { exitCodes, usageFailure, type ExitCode } from '../failure.ts';
 import { callApi } from '../platform/call-api.ts';
 import { faultLines, faultTable, isOver, paramLines, planLines } from './fault-lines.ts';
@@ -29,10 +35,15 @@ export function faultBody(input: CommandInput): RouteInput<'faultCreate'>['body'
     seed: numberOption(input, 'seed'),
   };
   const params = pairsOption(input, 'param');
+  const peers = input.values.get('peer');
   const body = {
     kind: input.positionals[0],
     params: Object.keys(params).length === 0 ? undefined : params,
     targets: withoutAbsent(targets),
+    peers: peers === undefined ? undefined : { nodes: peers },
+    direction: textOption(input, 'direction'),
+    protocol: textOption(input, 'protocol'),
+    ports: numbersOption(input, 'port'),
     durationSeconds: numberOption(input, 'duration'),
     driver: textOption(input, 'driver'),
     dryRun: input.flags.has('dry-run') ? true : undefined,
@@ -59,6 +70,20 @@ const add: Command = {
     percent: { type: 'string', value: 'number', description: 'Draw this share of the matching nodes.' },
     seed: { type: 'string', value: 'number', description: 'Same seed, same draw.' },
     duration: { type: 'string', value: 'seconds', description: 'Seconds until it ends by itself.' },
+    peer: {
+      type: 'string',
+      value: 'node',
+      multiple: true,
+      description: 'Network faults: only traffic with this node.',
+    },
+    direction: { type: 'string', value: 'way', description: 'Network faults: ingress, egress or both.' },
+    protocol: { type: 'string', value: 'name', description: 'Network faults: any, tcp, udp or icmp.' },
+    port: {
+      type: 'string',
+      value: 'number',
+      multiple: true,
+      description: 'Network faults: only traffic from or to this port.',
+    },
     param: { type: 'string', value: 'key=value', multiple: true, description: 'Parameter of the kind.' },
     driver: { type: 'string', value: 'name', description: 'auto if absent.' },
     'dry-run': { type: 'boolean', description: 'Only say what would be done.' },
@@ -67,6 +92,7 @@ const add: Command = {
   examples: [
     'dsp fault add pause --target service-b --duration 30',
     'dsp fault add kill --target service-b --param signal=SIGTERM',
+    'dsp fault add latency --target service-b --peer service-a --param delayMs=200',
   ],
   run: async (input, context) => {
     const answer = await callApi(context, 'faultCreate', { body: faultBody(input) });

@@ -11,11 +11,10 @@ export function ensureOnThisMachine(options: {
   /** Leaves the processor to what already runs. */
   readonly inBackground?: boolean;
 }): EnsureImages {
-  const { folder, logs } = stateFiles(options.root);
+  const { folder } = stateFiles(options.root);
   return (images, { signal, onProgress }) =>
     ensureImages(images, {
       ...{ signal, onProgress },
-      logDirectory: logs,
       workDirectory: folder,
       inBackground: options.inBackground ?? false,
     });

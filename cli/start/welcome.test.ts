@@ -59,12 +59,12 @@ test('says what is left out, what is missing without it, and what joins later', 
         logFile: undefined,
       })) as never,
     },
-    [{ name: 'loki' }],
+    [{ name: 'loki' }, { name: 'python' }],
   );
   const text = textOf({ missing });
   assert.match(text, /Grafana is left out: its image is not at hand\. .*dashboards/);
   assert.match(text, /pumba is left out: .*drivers/);
-  assert.match(text, /Loki: being made ready in the background, joins by itself/);
+  assert.match(text, /Loki and python: made ready in the background/);
   assert.equal(text.match(/Grafana is left out/g)?.length, 1);
 });
 

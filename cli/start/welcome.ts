@@ -74,7 +74,10 @@ export function whatIsMissing(
       without: catalog.find((image) => image.name === name)?.without ?? '',
       comes: false,
     }));
-  return [...partsMissing, ...imagesMissing];
+  const imagesComing = coming
+    .filter(({ name }) => !progress.leftOut.some(({ part }) => part.service === name))
+    .map(({ name }) => ({ title: name, reason: '', without: '', comes: true }));
+  return [...partsMissing, ...imagesMissing, ...imagesComing];
 }
 
 /** Where everything is, what is missing, and what to try next. */
@@ -120,7 +123,9 @@ function missingLines({ missing }: WelcomeFacts): string[] {
       .map(({ title, reason, without }) => `${title} is left out: ${reason}. ${without}`.trimEnd()),
     ...(coming.length === 0
       ? []
-      : [`${coming.join(' and ')}: being made ready in the background, joins by itself (npm run status).`]),
+      : [
+          `${coming.join(' and ')}: made ready in the background, usable as soon as it is there (npm run status).`,
+        ]),
   ];
   return lines.length === 0 ? [] : ['', ...lines];
 }
