@@ -19,6 +19,10 @@ import { createTerminal, type Terminal } from './print/terminal.ts';
 /** Every command, in the order in which the help lists them. */
 const commands: readonly Command[] = [start, stop, status, doctor, ...trafficCommands, ...faultCommands];
 
+// Whoever reads our output may have enough of it (`dsp fault kinds | head`); the work itself goes on.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<ExitCode> {
