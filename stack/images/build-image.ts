@@ -25,12 +25,25 @@ export async function buildImage(options: BuildOptions): Promise<void> {
   await mkdir(dirname(logFile), { recursive: true });
   await writeFile(logFile, `Building ${reference} (recipe ${recipeHash(recipe)})\n`);
   const architecture = await engineArchitecture(run, signal);
+  const replaced = await inspect(run, reference, '{{.Id}}');
   const workshop = await openWorkshop({ ...options, name, architecture });
   try {
     await recipe.build(workshop, { reference, labels: { [recipeLabel]: recipeHash(recipe) } });
+    if (replaced) await removeUnnamed(run, replaced);
   } finally {
     await workshop.close();
   }
+}
+
+/** Removes an image that has lost its name to a newer one, unless a container or another image needs it. */
+async function removeUnnamed(run: RunCommand, id: string): Promise<void> {
+  const names = await inspect(run, id, '{{len .RepoTags}}');
+  if (names === '0') await run(['docker', 'image', 'rm', id], { timeoutMs: 60_000 });
+}
+
+async function inspect(run: RunCommand, image: string, format: string): Promise<string> {
+  const argv = ['docker', 'image', 'inspect', '--format', format, image];
+  return (await run(argv, { timeoutMs: 20_000 })).stdout.trim();
 }
 
 /** Waits until no other process builds this image. */
