@@ -1,0 +1,3 @@
+module dsp/stressor
+
+go 1.26.0
