@@ -9,7 +9,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"dsp/shaper/internal/lab"
 )
@@ -58,6 +60,13 @@ func run(jsonPath, only, binary string) error {
 		return err
 	}
 	defer l.Close()
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-interrupted
+		l.Close() // a namespace goes with its last process, the shaper in it at its deadline
+		os.Exit(1)
+	}()
 	shaper, err := l.Start(lab.Program())
 	if err != nil {
 		return err

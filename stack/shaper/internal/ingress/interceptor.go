@@ -26,6 +26,7 @@ type Outlets struct {
 // Interceptor holds packets at the INPUT hook.
 type Interceptor struct {
 	fd       int
+	stamps   int // see openStamps
 	reader   reader
 	pool     packet.Pool
 	verdicts []byte
@@ -39,7 +40,7 @@ func Open(outlets Outlets) (*Interceptor, error) {
 	if err != nil {
 		return nil, err
 	}
-	i := &Interceptor{fd: fd, outlets: outlets, verdicts: make([]byte, 0, 2*verdictLimit)}
+	i := &Interceptor{fd: fd, stamps: openStamps(), outlets: outlets, verdicts: make([]byte, 0, 2*verdictLimit)}
 	i.reader.grow(headersOnly)
 	if err := setCopy(fd, headersOnly, true); err != nil {
 		i.Close()
@@ -49,7 +50,12 @@ func Open(outlets Outlets) (*Interceptor, error) {
 }
 
 // Close unbinds the queue; from then on packets bypass it.
-func (i *Interceptor) Close() error { return unix.Close(i.fd) }
+func (i *Interceptor) Close() error {
+	if i.stamps >= 0 {
+		unix.Close(i.stamps)
+	}
+	return unix.Close(i.fd)
+}
 
 func (i *Interceptor) Descriptor() int { return i.fd }
 
