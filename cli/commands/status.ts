@@ -1,8 +1,7 @@
 import type { Command } from '../arguments/command.ts';
 import { readBackground } from '../background/state.ts';
-import { judgeEngine } from '../engine/engine-state.ts';
-import { readEngineFacts } from '../engine/read-engine.ts';
-import { exitCodes, Failure } from '../failure.ts';
+import { readEngineState } from '../engine/require-engine.ts';
+import { exitCodes } from '../failure.ts';
 import { createDocker, listContainers } from '../host/docker.ts';
 import { apiFailure, apiUrl, connectApi } from '../platform/api.ts';
 import { statusLines } from '../status/print-status.ts';
@@ -16,9 +15,8 @@ export const status: Command = {
   options: { json: { type: 'boolean', description: 'Print it as JSON.' } },
   run: async (input, { root, env, signal, terminal }) => {
     const docker = createDocker();
-    const engine = judgeEngine(await readEngineFacts(docker));
-    if (engine.kind !== 'reachable')
-      throw new Failure(engine.finding, { remedy: '"npm run doctor" says what to do.' });
+    const { failure } = await readEngineState(docker);
+    if (failure) throw failure;
     const result = await readStatus({
       api: connectApi(env, { timeoutMs: 5_000 }),
       containers: await listContainers(docker, [], signal),

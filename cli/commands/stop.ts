@@ -1,7 +1,6 @@
 import { stopBackground } from '../background/stop.ts';
 import type { Command } from '../arguments/command.ts';
-import { judgeEngine } from '../engine/engine-state.ts';
-import { readEngineFacts } from '../engine/read-engine.ts';
+import { readEngineState } from '../engine/require-engine.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import { confirm } from '../host/ask.ts';
 import { createCompose } from '../host/compose.ts';
@@ -41,16 +40,14 @@ export const stop: Command = {
       }
     }
     const docker = createDocker();
-    const engine = judgeEngine(await readEngineFacts(docker));
-    if (engine.kind === 'not-installed' || engine.kind === 'not-running') {
+    const { state, failure } = await readEngineState(docker);
+    if (failure) {
       await stopBackground(root);
-      if (removeVolumes)
-        throw new Failure(engine.finding, { remedy: 'The data can be removed once the engine runs.' });
-      terminal.print(`Nothing of the platform runs. ${engine.finding}`);
+      const isOff = state.kind === 'not-installed' || state.kind === 'not-running';
+      if (!isOff || removeVolumes) throw failure;
+      terminal.print(`Nothing of the platform runs. ${state.finding}`);
       return exitCodes.ok;
     }
-    if (engine.kind !== 'reachable')
-      throw new Failure(engine.finding, { remedy: '"npm run doctor" says what to do.' });
     await stopPlatform({
       api: connectApi(env, { timeoutMs: 60_000 }),
       docker,

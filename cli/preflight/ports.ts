@@ -19,7 +19,13 @@ export const portsCheck: Check = {
   id: 'ports',
   title: 'Ports',
   needsEngine: false,
-  run: async ({ host, containers }) => judgePorts(await findPortConflicts(host, containers)),
+  run: async ({ host, containers, engine }) => {
+    const verdict = judgePorts(await findPortConflicts(host, containers));
+    // Without an engine the platform's own containers cannot be told from others.
+    return verdict.level === 'error' && engine.state.kind !== 'reachable'
+      ? warning(verdict.finding, 'They may be held by the platform itself: seen once the engine answers.')
+      : verdict;
+  },
 };
 
 /** Probes every port of the platform and names who is in the way. */

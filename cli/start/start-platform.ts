@@ -20,7 +20,7 @@ import { ensureOnThisMachine, missingOnThisMachine } from './ensure-on-this-mach
 import { httpProbe } from './http-probe.ts';
 import { createImageLatch, type ImageLatch } from './image-latch.ts';
 import { partProbes } from './part-probes.ts';
-import { provideEngine } from './provide-engine.ts';
+import { meansOfThisMachine, provideEngine } from './provide-engine.ts';
 import { provideImages } from './provide-images.ts';
 import { providePlugins } from './provide-plugins.ts';
 import { telemetrySigns } from './telemetry-signs.ts';
@@ -52,16 +52,16 @@ async function prepareMachine(context: StartContext): Promise<MachineReport> {
   const { steps, signal } = context;
   let report = await steps.run('Preflight', (step) => checkMachine(context, step));
   if (report.context.engine.state.kind !== 'reachable') {
+    const { facts } = report.context.engine;
+    const { machine } = report.context.host;
+    const means = meansOfThisMachine({ ...context, facts, machine });
     const ask = (question: string) => confirm(question, signal);
-    await steps.run('Engine', (step) => provideEngine({ ...context, step, ask }));
+    await steps.run('Engine', (step) => provideEngine({ ...context, facts, machine, means, step, ask }));
     // The rest of the preflight could not be known before.
-    report = await steps.run('Preflight of the engine', (step) =>
-      checkMachine(
-        context,
-        step,
-        ({ id, needsEngine }) => needsEngine || id === 'compose' || id === 'buildx',
-      ),
-    );
+    report = await steps.run('Preflight of the engine', (step) => {
+      const again = ['compose', 'buildx', 'ports'];
+      return checkMachine(context, step, ({ id, needsEngine }) => needsEngine || again.includes(id));
+    });
   }
   return report;
 }
