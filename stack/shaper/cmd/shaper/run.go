@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"dsp/shaper/internal/control"
+	"dsp/shaper/internal/priority"
 	"dsp/shaper/internal/program"
 	"dsp/shaper/internal/shaper"
 )
@@ -34,6 +35,9 @@ func runShaper(arguments []string) error {
 	signals, stop := signal.NotifyContext(context.Background(), unix.SIGTERM, unix.SIGINT)
 	defer stop()
 	tuneRuntime()
+	if err := priority.RaiseProcess(); err != nil {
+		slog.Info("delays will be later on a busy machine", "reason", err)
+	}
 
 	first, err := firstProgram(arguments)
 	if err != nil {

@@ -66,7 +66,7 @@ func (s Stream) Run() ([]Arrival, error) {
 func onTime(f func()) {
 	go func() {
 		runtime.LockOSThread() // never unlocked: the thread ends with the goroutine
-		_ = priority.Raise()
+		_ = priority.RaiseThread()
 		f()
 	}()
 }

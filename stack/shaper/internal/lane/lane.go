@@ -49,8 +49,8 @@ func New(interceptor Interceptor, limits program.Limits) (*Lane, error) {
 // It keeps a thread to itself, because goroutine timers are a millisecond
 // coarse where a thread's own are a few microseconds.
 func (l *Lane) Run() error {
-	runtime.LockOSThread() // and never unlock: the thread was changed
-	_ = priority.Raise()   // it works without
+	runtime.LockOSThread() // and never unlock: the thread is changed
+	priority.NoSlack()
 	defer close(l.done)
 	batch := make([]*packet.Packet, 0, batchSize)
 	for {

@@ -1,8 +1,10 @@
-// Package priority lets a thread be woken on time.
+// Package priority lets threads be woken on time.
 package priority
 
 import (
 	"fmt"
+	"os"
+	"strconv"
 
 	"golang.org/x/sys/unix"
 )
@@ -11,27 +13,38 @@ import (
 // whatever else on the machine has asked for real time.
 const realTime = 1
 
-// Raise asks the kernel to wake the calling thread without slack and before
-// ordinary work. Niceness would not do: it only counts among the threads of
-// one control group, and every container is one. Real time needs CAP_SYS_NICE;
-// without it delays are as exact on an idle machine, and later on a busy one.
-// The kernel keeps 5 % of each processor for others even then
-// (sched_rt_runtime_us), and threads made by this one do not inherit.
-func Raise() error {
-	if err := unix.Prctl(unix.PR_SET_TIMERSLACK, 1, 0, 0, 0); err != nil {
-		return fmt.Errorf("timer slack: %w", err)
+// NoSlack lets the calling thread's timers end when they are due, not up to 50 µs later.
+func NoSlack() { _ = unix.Prctl(unix.PR_SET_TIMERSLACK, 1, 0, 0, 0) }
+
+// RaiseProcess asks the kernel to run every thread of this process, now and
+// later, before ordinary work. Niceness would not do: it counts only among
+// the threads of one control group, and every container is one. All threads,
+// not only those that move packets: these take locks of Go's runtime, which a
+// thread that is not running may hold.
+//
+// It needs CAP_SYS_NICE; without it delays are as exact on an idle machine and
+// later on a busy one. The kernel keeps 5 % of each processor for others
+// whatever we do (sched_rt_runtime_us).
+func RaiseProcess() error {
+	threads, err := os.ReadDir("/proc/self/task")
+	if err != nil {
+		return err
 	}
-	return set(unix.SCHED_RR, realTime)
+	for _, thread := range threads {
+		id, _ := strconv.Atoi(thread.Name())
+		if err := raise(id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func set(policy, level uint32) error {
-	attr := unix.SchedAttr{
-		Size:     unix.SizeofSchedAttr,
-		Policy:   policy,
-		Flags:    unix.SCHED_FLAG_RESET_ON_FORK,
-		Priority: level,
-	}
-	if err := unix.SchedSetAttr(0, &attr, 0); err != nil {
+// RaiseThread does so for the calling thread and those it makes.
+func RaiseThread() error { return raise(0) }
+
+func raise(thread int) error {
+	attr := unix.SchedAttr{Size: unix.SizeofSchedAttr, Policy: unix.SCHED_RR, Priority: realTime}
+	if err := unix.SchedSetAttr(thread, &attr, 0); err != nil {
 		return fmt.Errorf("real-time priority (optional, CAP_SYS_NICE): %w", err)
 	}
 	return nil

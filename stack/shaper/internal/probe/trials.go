@@ -115,7 +115,7 @@ func tryPriority() (string, error) {
 	result := make(chan error, 1)
 	go func() {
 		runtime.LockOSThread()
-		result <- priority.Raise()
+		result <- priority.RaiseThread()
 	}()
 	return "delays stay exact on a busy machine", <-result
 }
