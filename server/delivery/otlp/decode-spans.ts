@@ -65,8 +65,6 @@ function decodeResource(resource: ProtobufCursor, sender: { node: string; servic
 
 interface Fields {
   kind: number;
-  message: string | undefined;
-  effect: string | undefined;
   spanId: number;
   traceId: string;
   startMs: number;
@@ -77,22 +75,17 @@ function decodeSpan(
   span: ProtobufCursor,
   sender: { node: string; service: string },
 ): MessageSpan | undefined {
-  const fields: Fields = {
-    kind: 0,
-    message: undefined,
-    effect: undefined,
-    spanId: 0,
-    traceId: '',
-    startMs: 0,
-    endMs: 0,
-  };
+  const fields: Fields = { kind: 0, spanId: 0, traceId: '', startMs: 0, endMs: 0 };
+  // Read only when the kind is known: SDKs write it before the attributes, the Collector behind them.
+  const ours: ProtobufCursor[] = [];
   while (span.next()) {
-    readField(span, fields);
-    // The order of fields is free, but known senders keep to their numbers, so that this saves the attributes.
-    if (span.field === 6 && !arrivals.includes(fields.kind)) return undefined;
+    if (span.field !== 9) readField(span, fields);
+    else if (span.wire === 2 && isOurs(span.bytes, span.from, span.to)) ours.push(span.inner());
   }
-  const { kind, message, ...rest } = fields;
-  return arrivals.includes(kind) && message !== undefined ? { ...sender, ...rest, message } : undefined;
+  const { kind, ...rest } = fields;
+  if (ours.length === 0 || !arrivals.includes(kind)) return undefined;
+  const { message, effect } = readMessage(ours);
+  return message === undefined ? undefined : { ...sender, ...rest, message, effect };
 }
 
 function readField({ field, wire, value, bytes, from, to }: ProtobufCursor, fields: Fields): void {
@@ -112,21 +105,32 @@ function readField({ field, wire, value, bytes, from, to }: ProtobufCursor, fiel
     case 0x41: // end_time_unix_nano
       fields.endMs = readMillis(bytes, from);
       return;
-    case 0x4a:
-      if (isOurs(bytes, from, to)) readAttribute(bytes, from, to, fields);
-      return;
   }
 }
 
-function readAttribute(bytes: Buffer, from: number, to: number, fields: Fields): void {
-  const { key, value } = decodeAttribute(new ProtobufCursor(bytes, from, to));
-  if (key === 'dsp.message') fields.message = value;
-  else if (key === 'dsp.effect') fields.effect = value;
+function readMessage(ours: ProtobufCursor[]): Pick<MessageSpan, 'effect'> & { message: string | undefined } {
+  const found: ReturnType<typeof readMessage> = { message: undefined, effect: undefined };
+  for (const attribute of ours) {
+    const { key, value } = decodeAttribute(attribute);
+    if (key === 'dsp.message') found.message = value;
+    else if (key === 'dsp.effect') found.effect = value;
+  }
+  return found;
 }
 
-/** Whether a `KeyValue` begins with a key (field 1, bytes) that begins with `dsp.`. */
+/**
+ * Whether the key of a `KeyValue` (field 1: key, field 2: value) begins with `dsp.`. SDKs write the key first, the
+ * Collector the value.
+ */
 function isOurs(bytes: Buffer, from: number, to: number): boolean {
-  return to - from > 6 && bytes[from] === 0x0a && bytes.readUInt32LE(from + 2) === prefix;
+  const at = bytes[from] === 0x12 ? behindShortValue(bytes, from) : from;
+  return to - at > 6 && bytes[at] === 0x0a && bytes.readUInt32LE(at + 2) === prefix;
+}
+
+/** Where the value ends that begins the `KeyValue`. Ours are short: a length of more than one byte is not ours. */
+function behindShortValue(bytes: Buffer, from: number): number {
+  const length = bytes[from + 1] ?? 0;
+  return length < 0x80 ? from + 2 + length : Infinity;
 }
 
 /** A `KeyValue` whose value is a string; any other value is the empty string. */
