@@ -67,12 +67,35 @@ export interface NodePort {
   start(name: string): Promise<void>;
   kill(name: string, signal: string): Promise<void>;
   restart(name: string, graceSeconds: number): Promise<void>;
+  /** `undefined` when there is no such node. */
+  limits(name: string): Promise<NodeLimits | undefined>;
+  /** Changes how much processor time a node gets; what is not named stays as it is. */
+  limitCpu(name: string, change: Partial<CpuLimit>): Promise<void>;
   /** Whether the main process is stopped by a signal (SIGSTOP), which the state of the container does not show. */
   isHalted(name: string): Promise<boolean>;
   /** The last `tail` lines, then, with `follow`, new ones until `signal` aborts or the node stops. */
   logs(name: string, options: { tail: number; follow: boolean; signal: AbortSignal }): AsyncIterable<LogLine>;
   /** Resource use about once a second until `signal` aborts or the node stops. */
   usage(name: string, signal: AbortSignal): AsyncIterable<NodeUsage>;
+}
+
+/** The limits of a node's container. */
+export interface NodeLimits {
+  /** The container that has them. */
+  instance: string;
+  cpu: CpuLimit;
+  /** 0 when there is no limit. */
+  memoryBytes: number;
+}
+
+/**
+ * A limit of processor time as engines keep it, so that it can be given back to the byte: in billionths of a core,
+ * or as a quota of each period, both in microseconds. 0 means "not set", a quota of −1 "no limit".
+ */
+export interface CpuLimit {
+  nanoCpus: number;
+  cpuPeriod: number;
+  cpuQuota: number;
 }
 
 /** Resource use of a node; the counters count from the start of the container. */
@@ -92,6 +115,11 @@ export type JobPlace =
   | { in: 'lab-network' }
   /** In the network namespace of one node. */
   | { in: 'node-network'; node: string }
+  /**
+   * In the process namespace of one node, with the machine's control groups at `/cgroup` to write: it can move its
+   * processes into the node's. They die with the node. No network.
+   */
+  | { in: 'node-resources'; node: string }
   /** With access to the engine itself and no network; only for tools that we ship, such as Pumba. */
   | { in: 'engine' }
   /** Cut off from everything. */
@@ -108,12 +136,17 @@ export interface JobSpec {
   /** Files put in before the start, by absolute path. */
   files: Record<string, string>;
   place: JobPlace;
-  /** Rights beyond none. `network-admin`: CAP_NET_ADMIN, CAP_NET_RAW and /dev/net/tun. */
-  rights: 'network-admin'[];
+  /**
+   * Rights beyond none. `network-admin`: CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_NICE and /dev/net/tun. `survive-oom`:
+   * CAP_SYS_RESOURCE, to be passed over when the kernel chooses whom to end for want of memory.
+   */
+  rights: ('network-admin' | 'survive-oom')[];
   /** `logMegabytes`: what is kept at least of the job's log; 5 if absent. */
   limits: { memoryMegabytes: number; cpus: number; logMegabytes?: number };
   /** Whether the job can be spoken to while it runs, by {@link JobPort.converse}. */
   interactive: boolean;
+  /** Whether the engine starts it again when it crashed, or when the engine itself was restarted. */
+  isLasting?: boolean;
   /** Seconds between SIGTERM and SIGKILL, whoever stops the job. */
   stopGraceSeconds: number;
   /** What the job is for, as data: enough to find everything again after a crash of the API. */

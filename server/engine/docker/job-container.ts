@@ -19,7 +19,7 @@ export function jobContainerName(spec: Pick<JobSpec, 'id' | 'kind'>): string {
  * Describes the container of a job. This is the only place where a container specification is made; nothing of
  * it comes from a request but bounded numbers, enumerated words and names of nodes.
  *
- * @param nodeContainer Container of the node whose network the job joins, for `node-network`.
+ * @param nodeContainer Container of the node that the job joins, for the places that are those of a node.
  */
 export function jobContainer(
   spec: JobSpec,
@@ -45,7 +45,10 @@ export function jobContainer(
     HostConfig: {
       AutoRemove: false,
       CapDrop: ['ALL'],
-      CapAdd: admin ? ['NET_ADMIN', 'NET_RAW'] : [],
+      CapAdd: [
+        ...(admin ? ['NET_ADMIN', 'NET_RAW'] : []),
+        ...(spec.rights.includes('survive-oom') ? ['SYS_RESOURCE'] : []),
+      ],
       Devices: admin
         ? [{ PathOnHost: '/dev/net/tun', PathInContainer: '/dev/net/tun', CgroupPermissions: 'rwm' }]
         : [],
@@ -58,9 +61,18 @@ export function jobContainer(
       PidsLimit: 512,
       LogConfig: logConfig(spec.limits.logMegabytes ?? 5),
       NetworkMode: networkMode(spec, environment, nodeContainer),
-      Binds: spec.place.in === 'engine' ? [`${environment.hostSocketPath}:/var/run/docker.sock`] : [],
+      ...(spec.isLasting ? { RestartPolicy: { Name: 'unless-stopped' } } : {}),
+      ...(spec.place.in === 'node-resources'
+        ? { PidMode: `container:${nodeContainer ?? ''}`, CgroupnsMode: 'host' }
+        : {}),
+      Binds: binds(spec, environment),
     },
   };
+}
+
+function binds({ place }: JobSpec, { hostSocketPath }: JobEnvironment): string[] {
+  if (place.in === 'engine') return [`${hostSocketPath}:/var/run/docker.sock`];
+  return place.in === 'node-resources' ? ['/sys/fs/cgroup:/cgroup'] : [];
 }
 
 /** So much is kept at least: the file that is written to may just have been begun. */
@@ -76,6 +88,7 @@ function networkMode(spec: JobSpec, environment: JobEnvironment, nodeContainer?:
       return environment.labNetwork;
     case 'node-network':
       return `container:${nodeContainer ?? ''}`;
+    case 'node-resources':
     case 'engine':
     case 'nowhere':
       return 'none';
