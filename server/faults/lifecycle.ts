@@ -20,6 +20,11 @@ export function mergedState(claims: Claim[]): HeldState {
   return held.has('paused') ? 'paused' : 'running';
 }
 
+/** Whether a claim keeps the main process stopped by SIGSTOP, which the state of the container does not show. */
+export function haltsProcess({ kind, params }: Claim): boolean {
+  return kind === 'kill' && params['signal'] === 'SIGSTOP';
+}
+
 /** Brings a node from whatever state it is in to `wanted`. A node that is gone is left alone. */
 export async function bring(
   engine: Engine,
@@ -55,8 +60,39 @@ export async function findState(
   }
 }
 
+/** Undoes a claim on the life of a node: leaves the node as `others` want it, and shows that. */
+export async function releaseLife(engine: Engine, claim: Claim, others: Claim[]): Promise<Finding> {
+  const resumesProcess = haltsProcess(claim) && !others.some(haltsProcess);
+  if (resumesProcess) await continueProcess(engine, claim.node);
+  await bring(engine, claim.node, mergedState(others));
+  const finding = await findReleased(engine, claim.node, others);
+  const isRunning = (await engine.nodes.inspect(claim.node))?.state === 'running';
+  return resumesProcess && finding.holds && isRunning ? findHalted(engine, claim.node, false) : finding;
+}
+
+async function continueProcess(engine: Engine, name: string): Promise<void> {
+  // What is frozen gets no signal.
+  await bring(engine, name, 'running');
+  await engine.nodes.kill(name, 'SIGCONT');
+}
+
+/** Evidence that the main process is, or is not, stopped by a signal. */
+export async function findHalted(engine: Engine, name: string, wanted: boolean): Promise<Finding> {
+  const words = (halted: boolean): string =>
+    halted ? 'main process stopped (T)' : 'main process not stopped';
+  const deadline = performance.now() + 3_000;
+  for (;;) {
+    const halted = await engine.nodes.isHalted(name);
+    const holds = halted === wanted;
+    if (holds || performance.now() > deadline) {
+      return { node: name, expected: words(wanted), observed: words(halted), holds };
+    }
+    await sleep(50);
+  }
+}
+
 /** Evidence that no claim but `others` holds a node any more. A node that is gone holds nothing. */
-export async function findReleased(engine: Engine, name: string, others: Claim[]): Promise<Finding> {
+async function findReleased(engine: Engine, name: string, others: Claim[]): Promise<Finding> {
   const wanted = mergedState(others);
   const finding = await findState(engine, name, `state ${wanted}`, ({ state }) => state === wanted);
   return finding.observed === 'the node is gone' ? { ...finding, holds: true } : finding;

@@ -1,6 +1,15 @@
 import type { Engine } from '../../engine/port.ts';
 import type { Claim, Finding } from '../claim.ts';
-import { bring, findReleased, findState, heldState, mergedState, type HeldState } from '../lifecycle.ts';
+import {
+  bring,
+  findHalted,
+  findState,
+  haltsProcess,
+  heldState,
+  mergedState,
+  releaseLife,
+  type HeldState,
+} from '../lifecycle.ts';
 import type { FaultDriver } from './driver.ts';
 
 /** Does faults of a node's life by the engine itself. Always there, exact, and at once. */
@@ -43,14 +52,7 @@ export function engineDriver(engine: Engine): FaultDriver {
       return findState(engine, claim.node, `state ${merged}`, ({ state }) => state === merged, 0);
     },
 
-    async release(claim, others) {
-      if (claim.kind === 'kill' && claim.params['signal'] === 'SIGSTOP') {
-        const node = await engine.nodes.inspect(claim.node);
-        if (node?.state === 'running') await engine.nodes.kill(claim.node, 'SIGCONT');
-      }
-      await bring(engine, claim.node, mergedState(others));
-      return findReleased(engine, claim.node, others);
-    },
+    release: (claim, others) => releaseLife(engine, claim, others),
   };
 }
 
@@ -77,11 +79,7 @@ async function effectOf(engine: Engine, claim: Claim): Promise<Finding> {
       ({ startedAt }) => (startedAt ?? '') > createdAt,
     );
   }
-  if (params['signal'] === 'SIGSTOP') {
-    const halted = await engine.nodes.isHalted(node);
-    const observed = halted ? 'main process stopped (T)' : 'main process not stopped';
-    return { node, expected: 'main process stopped (T)', observed, holds: halted };
-  }
+  if (haltsProcess(claim)) return findHalted(engine, node, true);
   // What a process makes of any other signal is its own affair: that it was sent is all that can be claimed.
   const seen = await findState(engine, node, `${String(params['signal'])} sent`, () => true);
   return { ...seen, observed: `sent; ${seen.observed}` };

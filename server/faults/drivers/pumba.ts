@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine, EngineJob, JobSpec } from '../../engine/port.ts';
 import type { Claim, Finding } from '../claim.ts';
-import { bring, findReleased, findState, heldState, mergedState } from '../lifecycle.ts';
+import { findHalted, findState, haltsProcess, heldState, releaseLife } from '../lifecycle.ts';
 import type { FaultDriver } from './driver.ts';
 import { pumbaCommand, pumbaFailure } from './pumba-command.ts';
 
@@ -38,6 +38,7 @@ export function pumbaDriver(engine: Engine, image: string): FaultDriver {
         if (failure !== undefined) return failed(claim, failure);
       }
       if (state !== undefined) return untilHeld(engine, claim, state);
+      if (haltsProcess(claim)) return findHalted(engine, claim.node, true);
       const expected = claim.kind === 'restart' ? `started after ${claim.createdAt}` : `signal sent`;
       return findState(engine, claim.node, expected, ({ startedAt }) =>
         claim.kind === 'restart' ? (startedAt ?? '') > claim.createdAt : true,
@@ -52,9 +53,9 @@ export function pumbaDriver(engine: Engine, image: string): FaultDriver {
 
     async release(claim, others) {
       const failure = await endJob(engine, claim);
-      // Where Pumba's own undoing failed, or undid what another fault wants, the engine sets it right.
-      await bring(engine, claim.node, mergedState(others));
-      const finding = await findReleased(engine, claim.node, others);
+      // Where Pumba's own undoing failed, undid what another fault wants, or does not exist (SIGSTOP), the engine
+      // sets it right.
+      const finding = await releaseLife(engine, claim, others);
       return failure === undefined ? finding : { ...finding, observed: `${finding.observed} (${failure})` };
     },
   };
