@@ -15,7 +15,7 @@ import type { FaultStore } from './fault-store.ts';
 import { selectTargets } from './select-targets.ts';
 import { sweepFaultJobs } from './sweep-jobs.ts';
 
-/** Milliseconds between looks at faults whose end has not been shown yet. */
+/** Milliseconds between looks at faults that could not be made true or undone when they should have been. */
 const retryMs = 2_000;
 /** A fault this close to its end is left alone: its driver may be undoing it already. */
 const nearEndMs = 1_500;
@@ -58,9 +58,10 @@ export function createSupervisor(parts: {
   const onFault = createExclusive();
   const inTurn = createExclusive();
   const timers = new Map<string, NodeJS.Timeout>();
+  let closed = false;
   /** Faults that this life of the API has begun; any other that is `starting` was cut short by a crash. */
   const begun = new Set<string>();
-  const retry = setInterval(() => void retryEnds(), retryMs);
+  const retry = setInterval(retryWhatFailed, retryMs);
   retry.unref();
 
   function driverOf(fault: Fault): FaultDriver {
@@ -115,6 +116,7 @@ export function createSupervisor(parts: {
   }
 
   function armTimer(id: string): void {
+    if (closed) return;
     const leftMs = Date.parse(store.get(id).endsAt) - now().getTime();
     const waitMs = Math.min(longestTimerMs, Math.max(0, leftMs));
     timers.set(
@@ -123,9 +125,17 @@ export function createSupervisor(parts: {
     );
   }
 
-  async function retryEnds(): Promise<void> {
-    const ending = store.live().filter(({ state }) => state === 'ending');
-    await Promise.all(ending.map(({ id }) => finishInTurn(id, 'expired')));
+  function retryWhatFailed(): void {
+    for (const fault of store.live()) {
+      if (fault.state === 'ending') void finishInTurn(fault.id, 'expired');
+      if (fault.state === 'active' && isShaken(fault)) void lookInTurn(fault.id);
+    }
+  }
+
+  async function lookInTurn(id: string): Promise<void> {
+    await onFault(id, () => look(id)).catch((error: unknown) => {
+      log('warn', 'fault could not be looked at', { fault: id, error });
+    });
   }
 
   /** Makes a fault true again on a node where something else has undone it. */
@@ -225,6 +235,7 @@ export function createSupervisor(parts: {
     },
 
     close() {
+      closed = true;
       clearInterval(retry);
       timers.forEach((timer) => clearTimeout(timer));
     },
@@ -233,6 +244,11 @@ export function createSupervisor(parts: {
 
 function wordsFor({ node, expected, observed }: Finding): string {
   return `${node}: expected ${expected}, observed ${observed}.`;
+}
+
+/** Whether the last that was seen of a fault, on one of its nodes, is that it does not hold. */
+function isShaken({ targets, evidence }: Fault): boolean {
+  return targets.some((name) => evidence.findLast(({ node }) => node === name)?.holds === false);
 }
 
 function planOf(fault: Fault, driver: FaultDriver): FaultPlan {
