@@ -71,5 +71,6 @@ func clean([]string) error {
 func printJSON(v any) error {
 	out := json.NewEncoder(os.Stdout)
 	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
 	return out.Encode(v)
 }

@@ -47,7 +47,8 @@ func measureLatency(b *bench) error {
 	return b.clear()
 }
 
-// measureJitter compares the one-way delays of 5,000 packets with the distribution asked.
+// measureJitter compares the delays added to 5,000 packets, one way, with the
+// distribution asked. What the way takes without a fault (median) is taken off.
 func measureJitter(b *bench) error {
 	const delay, jitter = 30.0, 6.0
 	shapes := []struct {
@@ -61,28 +62,44 @@ func measureJitter(b *bench) error {
 		{"paretonormal", jitter, nil},
 	}
 	for _, direction := range []string{"ingress", "egress"} {
+		from, to := b.ends(direction)
+		// Many flows, so that keeping the order of each does not bend the shape.
+		stream := lab.Stream{From: from, To: to, Count: 5000, Interval: 500 * time.Microsecond, Flows: 250}
+		if err := b.clear(); err != nil {
+			return err
+		}
+		unhindered, err := stream.Run()
+		if err != nil {
+			return err
+		}
+		way := measure.Quantile(delaysMs(unhindered), 0.5)
 		for _, shape := range shapes {
 			params := fmt.Sprintf(`{"delayMs":%g,"jitterMs":%g,"distribution":%q}`, delay, jitter, shape.name)
 			if err := b.set("latency", params, direction); err != nil {
 				return err
 			}
-			from, to := b.ends(direction)
-			// Many flows, so that keeping the order of each does not bend the shape.
-			arrivals, err := lab.Stream{From: from, To: to, Count: 5000, Interval: 500 * time.Microsecond, Flows: 250}.Run()
+			arrivals, err := stream.Run()
 			if err != nil {
 				return err
 			}
-			b.add(judgeJitter(direction, shape.name, arrivals, delay, shape.deviation, shape.distribution))
+			added := delaysMs(arrivals)
+			for i := range added {
+				added[i] -= way
+			}
+			b.add(judgeJitter(direction, shape.name, added, delay, shape.deviation, shape.distribution))
 		}
 	}
 	return b.clear()
 }
 
-func judgeJitter(direction, name string, arrivals []lab.Arrival, delay, deviation float64, distribution func(float64) float64) result {
-	var ms []float64
+func delaysMs(arrivals []lab.Arrival) (ms []float64) {
 	for _, a := range arrivals {
 		ms = append(ms, float64(a.Delay)/1e6)
 	}
+	return ms
+}
+
+func judgeJitter(direction, name string, ms []float64, delay, deviation float64, distribution func(float64) float64) result {
 	mean, spread := measure.Mean(ms)/delay-1, measure.Deviation(ms)/deviation-1
 	r := result{
 		What: "jitter, " + name + ", " + direction, Asked: fmt.Sprintf("%g ms, deviation %.2f ms", delay, deviation),

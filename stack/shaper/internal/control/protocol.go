@@ -3,6 +3,7 @@
 package control
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 
@@ -55,9 +56,11 @@ func failure(err error) Response {
 }
 
 func success(result any) Response {
-	b, err := json.Marshal(result)
-	if err != nil {
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false) // evidence has >= in it
+	if err := out.Encode(result); err != nil {
 		return failure(err)
 	}
-	return Response{OK: true, Result: b}
+	return Response{OK: true, Result: b.Bytes()}
 }

@@ -58,6 +58,7 @@ func ServeStream(in io.Reader, out io.Writer, s *shaper.Shaper) {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(make([]byte, 0, 4096), MaxLine)
 	answers := json.NewEncoder(out)
+	answers.SetEscapeHTML(false)
 	for lines.Scan() {
 		if err := answers.Encode(answer(s, lines.Bytes())); err != nil {
 			return

@@ -37,14 +37,20 @@ const keepAlivePeriod = time.Second
 func watchNeighbours(index int) (*neighbours, error) {
 	n := &neighbours{index: index, done: make(chan struct{})}
 	n.known.Store(&map[netip.Addr]*neighbour{})
-	updates := make(chan netlink.NeighUpdate, 256)
-	err := netlink.NeighSubscribeWithOptions(updates, n.done, netlink.NeighSubscribeOptions{ListExisting: true})
+	updates, err := n.subscribe()
 	if err != nil {
 		return nil, err
 	}
 	go n.follow(updates)
 	go n.keepAlive()
 	return n, nil
+}
+
+// subscribe asks for the table as it is and for every change of it.
+func (n *neighbours) subscribe() (<-chan netlink.NeighUpdate, error) {
+	updates := make(chan netlink.NeighUpdate, 256)
+	err := netlink.NeighSubscribeWithOptions(updates, n.done, netlink.NeighSubscribeOptions{ListExisting: true})
+	return updates, err
 }
 
 func (n *neighbours) close() { close(n.done) }
@@ -59,7 +65,23 @@ func (n *neighbours) lookup(hop netip.Addr, nowNs int64) (address [6]byte, ok bo
 	return entry.address, true
 }
 
+// follow notes the changes. A subscription ends when too many came at once;
+// then the table is read anew.
 func (n *neighbours) follow(updates <-chan netlink.NeighUpdate) {
+	for {
+		n.note(updates)
+		select {
+		case <-n.done:
+			return
+		case <-time.After(100 * time.Millisecond):
+		}
+		if again, err := n.subscribe(); err == nil {
+			updates = again
+		}
+	}
+}
+
+func (n *neighbours) note(updates <-chan netlink.NeighUpdate) {
 	for u := range updates {
 		hop, ok := netip.AddrFromSlice(u.IP)
 		if !ok || u.LinkIndex != n.index {

@@ -68,29 +68,34 @@ func setCopy(fd int, bytes uint32, whole bool) error {
 	return configure(fd, attrs)
 }
 
-// configure sends one configuration message and waits for the kernel's
-// answer. Packets that arrive meanwhile would be lost to us, so the answer is
-// only waited for while the queue is not in use yet; see acknowledged.
+// configSequence marks our configuration messages, so that the kernel's answer
+// to one is told from its complaints about verdicts, which carry 0.
+const configSequence = 1
+
+// configure sends one configuration message and looks at the kernel's answer.
 func configure(fd int, attrs []byte) error {
 	message := beginMessage(nil, messageConfig, unix.NLM_F_ACK, QueueNumber)
 	message = endMessage(append(message, attrs...), 0)
+	binary.NativeEndian.PutUint32(message[8:], configSequence)
 	if err := unix.Sendto(fd, message, 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
 		return err
 	}
 	return acknowledged(fd)
 }
 
-// acknowledged looks for the kernel's answer to the last configuration. The
-// kernel answers before the send returns, so it is there, perhaps behind
-// packets: those are left where they are by peeking, and the answer, when it
-// is not the first, is skipped by the reader later.
+// acknowledged looks for the kernel's answer. It was given before the send
+// returned, so it is there, but perhaps behind packets. Those are left where
+// they are by peeking; an answer behind them is skipped by the reader later,
+// and what is in force is seen in /proc (evidence) either way.
 func acknowledged(fd int) error {
 	var b [512]byte
 	n, _, err := unix.Recvfrom(fd, b[:], unix.MSG_PEEK|unix.MSG_DONTWAIT)
 	if err != nil {
 		return err
 	}
-	if n < nlHeaderSize+4 || binary.NativeEndian.Uint16(b[4:]) != unix.NLMSG_ERROR {
+	isAnswer := n >= nlHeaderSize+4 && binary.NativeEndian.Uint16(b[4:]) == unix.NLMSG_ERROR &&
+		binary.NativeEndian.Uint32(b[8:]) == configSequence
+	if !isAnswer {
 		return nil
 	}
 	_, _, _ = unix.Recvfrom(fd, b[:], unix.MSG_DONTWAIT)

@@ -16,7 +16,7 @@ import (
 // Capture is the set of rules that send a node's incoming packets to our queue.
 type Capture struct {
 	conn       *nftables.Conn
-	owned      bool
+	families   []nftables.TableFamily
 	queue      queueExpression
 	number     uint16
 	data       Interface
@@ -35,12 +35,12 @@ func OpenCapture(data Interface, number uint16) (*Capture, error) {
 	if err := removeOrphanedTables(); err != nil {
 		return nil, err
 	}
-	conn, owned, err := openOwned()
+	conn, _, err := openOwned(familiesOf(data))
 	if err != nil {
 		return nil, err
 	}
-	c := &Capture{conn: conn, owned: owned, queue: queue, number: number, data: data, base: map[nftables.TableFamily]*nftables.Chain{}}
-	for _, family := range families {
+	c := &Capture{conn: conn, families: familiesOf(data), queue: queue, number: number, data: data, base: map[nftables.TableFamily]*nftables.Chain{}}
+	for _, family := range c.families {
 		c.base[family] = conn.AddChain(&nftables.Chain{
 			Name:     "ingress",
 			Table:    table(family),
@@ -63,7 +63,7 @@ func table(family nftables.TableFamily) *nftables.Table {
 // Set captures what the rules are about, and nothing else, in one transaction:
 // no packet meets half of the old rules and half of the new.
 func (c *Capture) Set(rules []program.Rule) error {
-	for _, family := range families {
+	for _, family := range c.families {
 		c.conn.FlushTable(table(family))
 	}
 	for _, chain := range c.chains {
@@ -71,7 +71,7 @@ func (c *Capture) Set(rules []program.Rule) error {
 	}
 	c.chains = nil
 	c.generation++
-	for _, family := range families {
+	for _, family := range c.families {
 		c.addFamily(family, rules)
 	}
 	if err := c.conn.Flush(); err != nil {
@@ -82,7 +82,7 @@ func (c *Capture) Set(rules []program.Rule) error {
 
 func (c *Capture) addFamily(family nftables.TableFamily, rules []program.Rule) {
 	is4 := family == nftables.TableFamilyIPv4
-	if _, spoken := c.data.Source(is4); !spoken || len(rules) == 0 {
+	if len(rules) == 0 {
 		return
 	}
 	if !is4 {
@@ -161,7 +161,7 @@ func protocolsOf(rule program.Rule, is4 bool) [][]expr.Any {
 
 // Close removes our tables.
 func (c *Capture) Close() error {
-	for _, family := range families {
+	for _, family := range c.families {
 		c.conn.DelTable(table(family))
 	}
 	return errors.Join(c.conn.Flush(), c.conn.CloseLasting())

@@ -13,7 +13,7 @@ import (
 const addressNone = 1
 
 // deviceQueue is how many packets the device holds until they are read.
-const deviceQueue = 10_000
+const deviceQueue = 4_000
 
 // Device is our TUN as the kernel's routing sees it.
 type Device struct {

@@ -55,13 +55,11 @@ func tryRule(target expr.Any) error {
 
 // OwnsTables reports whether the kernel removes our tables with our process.
 func OwnsTables() error {
-	conn, owned, err := openOwned()
+	conn, owned, err := openOwned(families[:1])
 	if err != nil {
 		return err
 	}
-	for _, family := range families {
-		conn.DelTable(table(family))
-	}
+	conn.DelTable(table(families[0]))
 	if err := errors.Join(conn.Flush(), conn.CloseLasting()); err != nil {
 		return err
 	}

@@ -22,14 +22,27 @@ var ErrTableTaken = errors.New("nftables table " + TableName + " is owned by ano
 // removes it with the socket, however its process ends.
 const tableOwner = 2
 
+// families are those that tables are looked for in.
 var families = []nftables.TableFamily{nftables.TableFamilyIPv4, nftables.TableFamilyIPv6}
 
-// openOwned opens a netlink socket that owns our tables. On kernels before
+// familiesOf are those that tables are made in: what the interface speaks, so
+// that a kernel without nftables for IPv6 still serves IPv4.
+func familiesOf(data Interface) []nftables.TableFamily {
+	var spoken []nftables.TableFamily
+	for _, family := range families {
+		if _, speaks := data.Source(family == nftables.TableFamilyIPv4); speaks {
+			spoken = append(spoken, family)
+		}
+	}
+	return spoken
+}
+
+// openOwned opens a netlink socket that owns our tables of some families. On kernels before
 // 5.12 the tables are plain and owned is false: rules orphaned there are
 // harmless (their queue is bypassed) until Clean removes them.
-func openOwned() (conn *nftables.Conn, owned bool, err error) {
+func openOwned(of []nftables.TableFamily) (conn *nftables.Conn, owned bool, err error) {
 	var flags uint32 = tableOwner
-	create := func(c *netlink.Conn) error { return createTables(c, flags) }
+	create := func(c *netlink.Conn) error { return createTables(c, of, flags) }
 	conn, err = nftables.New(nftables.AsLasting(), nftables.WithSockOptions(create))
 	if err == nil {
 		return conn, true, nil
@@ -45,11 +58,11 @@ func openOwned() (conn *nftables.Conn, owned bool, err error) {
 	return conn, false, err
 }
 
-// createTables makes both tables in one transaction on the socket itself; the
+// createTables makes the tables in one transaction on the socket itself; the
 // library has no way to set a table's flags.
-func createTables(c *netlink.Conn, flags uint32) error {
+func createTables(c *netlink.Conn, of []nftables.TableFamily, flags uint32) error {
 	batch := []netlink.Message{batchMark(unix.NFNL_MSG_BATCH_BEGIN)}
-	for _, family := range families {
+	for _, family := range of {
 		attributes, err := netlink.MarshalAttributes([]netlink.Attribute{
 			{Type: unix.NFTA_TABLE_NAME, Data: append([]byte(TableName), 0)},
 			{Type: unix.NFTA_TABLE_FLAGS, Data: binary.BigEndian.AppendUint32(nil, flags)},
@@ -69,7 +82,7 @@ func createTables(c *netlink.Conn, flags uint32) error {
 	if _, err := c.SendMessages(batch); err != nil {
 		return fmt.Errorf("create tables: %w", err)
 	}
-	for range families {
+	for range of {
 		if _, err := c.Receive(); err != nil {
 			return err // of a transaction that failed no further answer is certain
 		}
@@ -104,6 +117,9 @@ func ourTables(conn *nftables.Conn) ([]*nftables.Table, error) {
 	var ours []*nftables.Table
 	for _, family := range families {
 		tables, err := conn.ListTablesOfFamily(family)
+		if errors.Is(err, unix.EAFNOSUPPORT) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

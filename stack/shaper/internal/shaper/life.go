@@ -26,6 +26,7 @@ func (s *Shaper) Live(ctx context.Context) error {
 			return nil
 		case err := <-s.failed:
 			return err
+		case <-s.changed:
 		case <-time.After(min(nap, longestNap)):
 		}
 	}

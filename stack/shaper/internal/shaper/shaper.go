@@ -20,11 +20,17 @@ type Shaper struct {
 	path    *path // nil until the first program
 	emptyAt time.Time
 	failed  chan error
+	changed chan struct{} // tells Live to look at the deadlines again
 }
 
 // New returns a shaper without a program.
 func New() *Shaper {
-	return &Shaper{program: program.Program{Rules: []program.Rule{}}, emptyAt: time.Now(), failed: make(chan error, 2)}
+	return &Shaper{
+		program: program.Program{Rules: []program.Rule{}},
+		emptyAt: time.Now(),
+		failed:  make(chan error, 2),
+		changed: make(chan struct{}, 1),
+	}
 }
 
 // Applied is the answer to a new program: what is in force, and the kernel's word for it.
@@ -44,6 +50,10 @@ func (s *Shaper) Set(p program.Program) (Applied, error) {
 	p, _ = p.WithoutExpired(begin)
 	if err := s.replace(p); err != nil {
 		return Applied{}, err
+	}
+	select {
+	case s.changed <- struct{}{}:
+	default: // it will look anyway
 	}
 	return Applied{
 		Rules:       ids(p),
