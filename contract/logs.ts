@@ -1,15 +1,20 @@
 import { z } from 'zod';
-import { NodeName, Time } from './names.ts';
+import { NodeName, queryNumber, Time } from './names.ts';
 import { TraceId } from './traces.ts';
 
 /** Logs of nodes as they were collected, by node, by trace, or by a text. */
-export const LogSearch = z.object({
+export const LogSearch = z.strictObject({
   node: NodeName.optional(),
   traceId: TraceId.optional(),
   text: z.string().max(200).optional().meta({ description: 'Only lines that contain this.' }),
-  sinceSeconds: z.coerce.number().int().min(1).max(21_600).default(300),
-  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+  sinceSeconds: queryNumber(z.int().min(1).max(21_600))
+    .default(300)
+    .meta({ description: 'How far back to look, seconds, 1 to 21600.' }),
+  limit: queryNumber(z.int().min(1).max(1_000))
+    .default(200)
+    .meta({ description: 'Most lines, 1 to 1000: the newest ones.' }),
 });
+export type LogSearch = z.output<typeof LogSearch>;
 
 export const LogRecord = z
   .object({
@@ -21,6 +26,8 @@ export const LogRecord = z
     traceId: z.string().nullable(),
   })
   .meta({ id: 'LogRecord' });
+export type LogRecord = z.infer<typeof LogRecord>;
 
+/** Oldest first. */
 export const LogRecords = z.object({ records: z.array(LogRecord) }).meta({ id: 'LogRecords' });
 export type LogRecords = z.infer<typeof LogRecords>;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { queryNumber } from './names.ts';
 
-/** One line of a chart. `$service`, `$node` and `$run` in the query are replaced by the variables of the page. */
+/**
+ * The lines of a chart. `$service`, `$node` and `$run` in the query are replaced by the variables of the page, and
+ * `$__rate_interval` by a window that fits the distance of the points, as Grafana does.
+ */
 export const PanelQuery = z
   .object({ expression: z.string(), legend: z.string().meta({ example: '{{service_name}}' }) })
   .meta({ id: 'PanelQuery' });
@@ -15,6 +19,14 @@ export const Panel = z
     unit: z.enum(['s', 'ms', 'reqps', 'percent', 'bytes', 'count', 'cores', 'bytesps', 'bool']),
     thresholds: z.array(z.object({ value: z.number(), level: z.enum(['warning', 'error']) })),
     queries: z.array(PanelQuery),
+    minStepSeconds: z.number().optional().meta({
+      description:
+        'Least seconds between two points that differ; 2 if absent. Rates look back over four of them.',
+    }),
+    quiet: z.string().optional().meta({
+      description:
+        'When and why there is nothing to see here; absent if there always is while a node is called.',
+    }),
   })
   .meta({ id: 'Panel' });
 export type Panel = z.infer<typeof Panel>;
@@ -33,15 +45,21 @@ export type Dashboard = z.infer<typeof Dashboard>;
 export const DashboardList = z.object({ dashboards: z.array(Dashboard) }).meta({ id: 'DashboardList' });
 
 /** Asks for panels as they go on: `GET /api/live`, server-sent events `points`, about one a second. */
-export const LiveQuery = z.object({
+export const LiveQuery = z.strictObject({
   panels: z.string().max(2_000).meta({ description: 'Ids of panels as <dashboard>/<panel>, with commas.' }),
   service: z.string().max(128).optional(),
   node: z.string().max(128).optional(),
   run: z.string().max(64).optional(),
-  sinceSeconds: z.coerce.number().int().min(10).max(21_600).default(300),
+  sinceSeconds: queryNumber(z.int().min(10).max(21_600))
+    .default(300)
+    .meta({ description: 'Seconds of history that come first, 10 to 21600.' }),
 });
+export type LiveQuery = z.output<typeof LiveQuery>;
 
-/** Points of the lines of a panel; `history` first, then only what is new. Times in Unix seconds. */
+/**
+ * Points of the lines of a panel; `history` first, then only what is new. Times in Unix seconds. A line that stops
+ * gets one point without a value, so that the gap can be drawn.
+ */
 export const LivePoints = z
   .object({
     panel: z.string(),
