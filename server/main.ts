@@ -9,9 +9,12 @@ import { createDeliveries } from './delivery/deliveries.ts';
 import { listenForSpans } from './delivery/otlp/listener.ts';
 import { dockerEngine } from './engine/docker/engine.ts';
 import { createEventHub } from './events/hub.ts';
-import { engineDriver } from './faults/drivers/engine.ts';
+import { engineDriver } from './faults/drivers/engine/engine.ts';
+import { createKeepers } from './faults/drivers/keeper/keepers.ts';
+import { kept } from './faults/drivers/keeper/kept.ts';
 import { pumbaDriver } from './faults/drivers/pumba.ts';
 import { shaperDriver } from './faults/drivers/shaper/shaper.ts';
+import { stressorDriver } from './faults/drivers/stressor/stressor.ts';
 import { createFaultStore } from './faults/fault-store.ts';
 import { createSupervisor } from './faults/supervisor.ts';
 import { createCapabilities } from './health/capabilities.ts';
@@ -40,7 +43,13 @@ const hub = createEventHub(now);
 const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
 const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
 const shaper = shaperDriver(engine, { image: config.images.shaper, labNetwork: config.labNetwork, now });
-const drivers = [pumbaDriver(engine, config.images.pumba), shaper, engineDriver(engine)];
+const stressor = { image: config.images.stressor, now };
+const drivers = [
+  pumbaDriver(engine, config.images.pumba),
+  shaper,
+  stressorDriver(engine, stressor),
+  kept(engineDriver(engine), createKeepers(engine, stressor)),
+];
 const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
 const deliveries = createDeliveries({
   jobs: engine.jobs,

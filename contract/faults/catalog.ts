@@ -1,9 +1,12 @@
 import { bandwidth } from './kinds/bandwidth.ts';
 import { corrupt } from './kinds/corrupt.ts';
+import { cpu } from './kinds/cpu.ts';
+import { cpuStress } from './kinds/cpu-stress.ts';
 import { duplicate } from './kinds/duplicate.ts';
 import { kill } from './kinds/kill.ts';
 import { latency } from './kinds/latency.ts';
 import { loss } from './kinds/loss.ts';
+import { memory } from './kinds/memory.ts';
 import { partition } from './kinds/partition.ts';
 import { pause } from './kinds/pause.ts';
 import { reorder } from './kinds/reorder.ts';
@@ -23,6 +26,9 @@ export const faultCatalog = {
   stop,
   kill,
   restart,
+  cpu,
+  'cpu-stress': cpuStress,
+  memory,
 } as const;
 
 /** Name of a kind of fault. */

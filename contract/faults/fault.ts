@@ -6,7 +6,7 @@ import type { CheckedRequest, FaultKindEntry } from './kind.ts';
 import { checkScope, NetworkScope } from './network-scope.ts';
 
 /** Names of the drivers that can do a fault. */
-export const driverNames = ['engine', 'pumba', 'shaper'] as const;
+export const driverNames = ['engine', 'pumba', 'shaper', 'stressor'] as const;
 export type DriverName = (typeof driverNames)[number];
 
 /** Which nodes a fault is for: by name, or by labels (all must match), or a draw from those that match. */
@@ -132,6 +132,15 @@ export const Evidence = z
   .meta({ id: 'Evidence' });
 export type Evidence = z.infer<typeof Evidence>;
 
+/** A node's own limits, as they were before any fault: what its container is given back. */
+export const OwnLimits = z
+  .object({ instance: z.string(), nanoCpus: z.int(), cpuPeriod: z.int(), cpuQuota: z.int() })
+  .meta({
+    id: 'OwnLimits',
+    description: 'As the engine keeps them; "instance" is the container that had them.',
+  });
+export type OwnLimits = z.infer<typeof OwnLimits>;
+
 /** One step in the life of a fault, with the milliseconds since it was asked for. */
 export const FaultStep = z
   .object({ state: FaultState, time: Time, sinceCreatedMs: z.number() })
@@ -156,6 +165,10 @@ export const Fault = z
     endsAt: Time.meta({ description: 'When it ends by itself.' }),
     endedAt: Time.nullable(),
     endReason: FaultEndReason.nullable(),
+    restore: z
+      .record(NodeName, OwnLimits)
+      .optional()
+      .meta({ description: 'What the end gives back, by node; noted before anything is changed.' }),
     problem: Problem.nullable().meta({ description: 'Why it failed, or what stands in the way of its end.' }),
     steps: z.array(FaultStep),
     evidence: z.array(Evidence),

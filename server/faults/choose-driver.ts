@@ -15,14 +15,15 @@ export interface DriverChoice {
  * @throws ProblemError `driver-unavailable` or `fault-conflict` with the reasons of every driver.
  */
 export async function chooseDriver(
-  request: Pick<FaultRequest, 'kind' | 'driver'>,
+  request: FaultRequest,
+  targets: readonly string[],
   drivers: readonly FaultDriver[],
   shared: boolean,
 ): Promise<DriverChoice> {
   const refusals: string[] = [];
   for (const driver of drivers) {
     if (request.driver !== 'auto' && request.driver !== driver.name) continue;
-    const refusal = await refusalOf(driver, request, shared);
+    const refusal = await refusalOf(driver, request, targets, shared);
     if (refusal === undefined) return { driver, reason: reasonFor(driver, request, refusals) };
     refusals.push(`${driver.name}: ${refusal}`);
   }
@@ -34,13 +35,15 @@ const sharedRefusal = 'Another fault is active on the node, and this driver know
 
 async function refusalOf(
   driver: FaultDriver,
-  { kind }: Pick<FaultRequest, 'kind'>,
+  request: FaultRequest,
+  targets: readonly string[],
   shared: boolean,
 ): Promise<string | undefined> {
-  if (!driver.kinds.includes(kind)) return `It does not know "${kind}".`;
+  if (!driver.kinds.includes(request.kind)) return `It does not know "${request.kind}".`;
   const { available, reason, remedy } = await driver.availability();
   if (!available) return [reason, remedy].filter(Boolean).join(' ');
-  return shared && driver.name === 'pumba' ? sharedRefusal : undefined;
+  if (shared && driver.name === 'pumba') return sharedRefusal;
+  return driver.refusal?.(request, targets);
 }
 
 function reasonFor(driver: FaultDriver, request: Pick<FaultRequest, 'driver'>, refusals: string[]): string {

@@ -1,3 +1,4 @@
+import type { OwnLimits } from '../../contract/faults/fault.ts';
 import type { Log } from '../http/log.ts';
 import type { Claim, Finding } from './claim.ts';
 import type { FaultDriver } from './drivers/driver.ts';
@@ -16,7 +17,11 @@ export interface ClaimBoard {
   adopt(claim: Claim): void;
 }
 
-export function createClaimBoard(log: Log): ClaimBoard {
+/** @param noteOwn Puts what a node has of its own in the journal, and says what to give back at the end. */
+export function createClaimBoard(
+  noteOwn: (claim: Claim, shown: OwnLimits) => Promise<OwnLimits>,
+  log: Log,
+): ClaimBoard {
   const applied = new Map<string, Claim>();
   const onNode = createExclusive();
 
@@ -35,9 +40,13 @@ export function createClaimBoard(log: Log): ClaimBoard {
   }
 
   async function applyNow(claim: Claim, driver: FaultDriver): Promise<Finding> {
-    const finding = await attempt(claim, 'apply', () => driver.apply(claim, othersOn(claim)));
-    if (finding.holds) applied.set(keyOf(claim), claim);
-    return finding;
+    return attempt(claim, 'apply', async () => {
+      const own = await driver.own?.(claim);
+      const noted = own === undefined ? claim : { ...claim, restore: await noteOwn(claim, own) };
+      const finding = await driver.apply(noted, othersOn(claim));
+      if (finding.holds) applied.set(keyOf(claim), noted);
+      return finding;
+    });
   }
 
   return {

@@ -1,4 +1,4 @@
-import type { DriverName, Evidence, Fault } from '../../contract/faults/fault.ts';
+import type { DriverName, Evidence, Fault, OwnLimits } from '../../contract/faults/fault.ts';
 import type { FaultKind } from '../../contract/faults/catalog.ts';
 
 /** What one fault wants of one node. The claims on a node are merged, so that overlapping faults can be ended in
@@ -12,6 +12,8 @@ export interface Claim {
   scope: Fault['scope'];
   driver: DriverName;
   createdAt: string;
+  /** What the node's container had before any fault; given back at the end. */
+  restore?: OwnLimits;
   /** Seconds that are left of the fault. */
   durationSeconds: number;
 }
@@ -30,6 +32,7 @@ export function claimsOf(fault: Fault, now: Date): Claim[] {
     driver,
     createdAt,
     durationSeconds,
+    ...(fault.restore?.[node] && { restore: fault.restore[node] }),
   }));
 }
 

@@ -5,6 +5,7 @@ import type { Engine } from '../engine/port.ts';
 import type { Log } from '../http/log.ts';
 import { makeId } from '../ids.ts';
 import type { NodeRegistry } from '../nodes/registry.ts';
+import { checkPeers } from './check-peers.ts';
 import { chooseDriver } from './choose-driver.ts';
 import { createClaimBoard } from './claim-board.ts';
 import { claimsOf, type Finding } from './claim.ts';
@@ -12,6 +13,7 @@ import type { FaultDriver } from './drivers/driver.ts';
 import { createExclusive } from './exclusive.ts';
 import { enter, isOver, newFault, witness } from './fault-record.ts';
 import type { FaultStore } from './fault-store.ts';
+import { createOwnLimits } from './own-limits.ts';
 import { selectTargets } from './select-targets.ts';
 import { sweepFaultJobs } from './sweep-jobs.ts';
 
@@ -54,7 +56,7 @@ export function createSupervisor(parts: {
   log: Log;
 }): Supervisor {
   const { engine, drivers, store, registry, now, log } = parts;
-  const board = createClaimBoard(log);
+  const board = createClaimBoard(createOwnLimits(store), log);
   const onFault = createExclusive();
   const inTurn = createExclusive();
   const timers = new Map<string, NodeJS.Timeout>();
@@ -74,7 +76,7 @@ export function createSupervisor(parts: {
     const fault = store.get(id);
     const claims = claimsOf(fault, now());
     const findings = await Promise.all(claims.map((claim) => board.apply(claim, driverOf(fault))));
-    const seen = witness(fault, 'apply', findings, now());
+    const seen = witness(store.get(id), 'apply', findings, now());
     const missing = findings.find(({ holds }) => !holds);
     if (missing !== undefined) {
       await store.save({ ...seen, problem: problemDocument('engine-failed', wordsFor(missing)) });
@@ -144,7 +146,7 @@ export function createSupervisor(parts: {
     const claim = claimsOf(fault, now()).find((each) => each.node === node);
     if (claim === undefined) return;
     const findings = await board.reassert(claim, driverOf(fault));
-    if (findings.length > 0) await store.save(witness(fault, 'apply', findings, now()));
+    if (findings.length > 0) await store.save(witness(store.get(id), 'apply', findings, now()));
   }
 
   async function look(id: string): Promise<void> {
@@ -182,9 +184,11 @@ export function createSupervisor(parts: {
   }
 
   async function create(request: FaultRequest): Promise<Fault | FaultPlan> {
-    const targets = selectTargets(request.targets, registry.list());
+    const nodes = registry.list();
+    const targets = selectTargets(request.targets, nodes);
+    checkPeers(request, targets, nodes);
     targets.forEach(requireRunning);
-    const choice = await chooseDriver(request, drivers, targets.some(isTaken));
+    const choice = await chooseDriver(request, targets, drivers, targets.some(isTaken));
     const fault = newFault(makeId('f'), request, targets, choice, now());
     if (request.dryRun) return planOf(fault, choice.driver);
     begun.add(fault.id);

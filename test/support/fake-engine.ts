@@ -102,6 +102,8 @@ export class FakeEngine {
       start: (name) => act('start', name, (node) => node.start()),
       kill: (name, signal) => act(`kill ${signal}`, name, (node) => node.kill(signal)),
       restart: (name) => act('restart', name, (node) => node.restart()),
+      limits: (name) => pass(`limits ${name}`, () => this.nodes.get(name)?.limits),
+      limitCpu: (name, change) => act('limit-cpu', name, (node) => node.limitCpu(change)),
       isHalted: (name) => pass(`is-halted ${name}`, () => this.node(name).isHalted),
       logs: (name, options) => this.#logs(pass, name, options),
       usage: (name, signal) => this.#usage(pass, name, signal),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { ProblemError } from '../../contract/problems.ts';
 import type { LogLine } from '../../contract/nodes.ts';
-import type { EngineNode } from '../../server/engine/port.ts';
+import type { CpuLimit, EngineNode, NodeLimits } from '../../server/engine/port.ts';
 
 /** Signals that end a process that does not handle them. */
 const deadly = new Map([
@@ -19,6 +19,7 @@ export class FakeNode {
   view: EngineNode;
   /** Stopped by SIGSTOP, which the state does not show. */
   isHalted = false;
+  cpu: CpuLimit = { nanoCpus: 1e9, cpuPeriod: 0, cpuQuota: 0 };
   readonly signals: string[] = [];
   readonly lines: LogLine[] = [];
   /** `change` when the state has changed, `news` also for a new line of the log. */
@@ -43,6 +44,17 @@ export class FakeNode {
 
   get state(): EngineNode['state'] {
     return this.view.state;
+  }
+
+  get limits(): NodeLimits {
+    return { instance: this.view.instance, cpu: { ...this.cpu }, memoryBytes: 128 * 1024 * 1024 };
+  }
+
+  /** As a real engine, leaves alone what is 0 or absent. */
+  limitCpu(change: Partial<CpuLimit>): void {
+    const named = Object.entries(change).filter(([, value]) => value !== 0);
+    this.cpu = { ...this.cpu, ...Object.fromEntries(named) };
+    this.happenings.emit('change');
   }
 
   pause(): void {

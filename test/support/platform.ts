@@ -10,7 +10,7 @@ import { createClient, type Client } from '../../contract/client.ts';
 import { createApp } from '../../server/app.ts';
 import { createDeliveries } from '../../server/delivery/deliveries.ts';
 import { createEventHub, type EventHub } from '../../server/events/hub.ts';
-import { engineDriver } from '../../server/faults/drivers/engine.ts';
+import { engineDriver } from '../../server/faults/drivers/engine/engine.ts';
 import { pumbaDriver } from '../../server/faults/drivers/pumba.ts';
 import { shaperDriver } from '../../server/faults/drivers/shaper/shaper.ts';
 import { createFaultStore } from '../../server/faults/fault-store.ts';
@@ -30,7 +30,12 @@ import { ask, type Answer, type Ask } from './http.ts';
 import { readEvents, type EventReader } from './sse.ts';
 import { until } from './until.ts';
 
-export const images = { k6: 'lab/k6:1', pumba: 'lab/pumba:1', shaper: 'lab/shaper:1' };
+export const images = {
+  k6: 'lab/k6:1',
+  pumba: 'lab/pumba:1',
+  shaper: 'lab/shaper:1',
+  stressor: 'lab/stressor:1',
+};
 
 export interface PlatformOptions {
   engine?: FakeEngine;

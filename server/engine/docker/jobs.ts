@@ -105,7 +105,7 @@ export function dockerJobs(docker: Docker, environment: JobEnvironment): JobPort
 }
 
 async function create(docker: Docker, environment: JobEnvironment, spec: JobSpec): Promise<Container> {
-  const nodeContainer = spec.place.in === 'node-network' ? await nodeOf(docker, spec.place.node) : undefined;
+  const nodeContainer = 'node' in spec.place ? await nodeOf(docker, spec.place.node) : undefined;
   try {
     return await call(`make job ${spec.id}`, () =>
       docker.createContainer(jobContainer(spec, environment, nodeContainer)),

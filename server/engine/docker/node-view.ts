@@ -1,5 +1,5 @@
 import type { ContainerInspectInfo } from 'dockerode';
-import type { EngineNode } from '../port.ts';
+import type { EngineNode, NodeLimits } from '../port.ts';
 import { labels } from '../labels.ts';
 
 /** Turns the engine's description of a container into a node. */
@@ -20,6 +20,15 @@ export function nodeView(container: ContainerInspectInfo): EngineNode {
     startedAt: timeOf(container.State.StartedAt),
     exitCode: state === 'stopped' ? container.State.ExitCode : null,
     restarts: container.RestartCount,
+  };
+}
+
+/** The limits of a node's container, as the engine keeps them. */
+export function nodeLimits({ Id, HostConfig: host }: ContainerInspectInfo): NodeLimits {
+  return {
+    instance: Id,
+    cpu: { nanoCpus: host.NanoCpus ?? 0, cpuPeriod: host.CpuPeriod ?? 0, cpuQuota: host.CpuQuota ?? 0 },
+    memoryBytes: host.Memory ?? 0,
   };
 }
 

@@ -6,7 +6,7 @@ import type { NodePort } from '../port.ts';
 import { call } from './connection.ts';
 import { labels } from '../labels.ts';
 import { readLogFrames, untilAborted } from './log-frames.ts';
-import { nodeView } from './node-view.ts';
+import { nodeLimits, nodeView } from './node-view.ts';
 import { readUsage } from './usage.ts';
 
 /** Status of "it already is in that state". */
@@ -19,7 +19,8 @@ export function dockerNodes(docker: Docker): NodePort {
     const found = await call('list the nodes', () => docker.listContainers({ all: true, filters }));
     const views = found.map(({ Id, Created }) =>
       call(`inspect ${Id}`, () => docker.getContainer(Id).inspect(), { accept: [404] }).then(
-        (container) => container && { node: nodeView(container), created: Created },
+        (container) =>
+          container && { node: nodeView(container), limits: nodeLimits(container), created: Created },
       ),
     );
     return (await Promise.all(views)).filter((view) => view !== undefined).sort(preferred);
@@ -72,6 +73,18 @@ export function dockerNodes(docker: Docker): NodePort {
       const node = await container(name);
       const deadlineMs = (graceSeconds + 20) * 1000;
       await call(`restart ${name}`, () => node.restart({ t: graceSeconds }), { deadlineMs });
+    },
+
+    async limits(name) {
+      const [first] = await inspectAll(`${labels.node}=${name}`);
+      return first?.limits;
+    },
+
+    async limitCpu(name, { nanoCpus, cpuPeriod, cpuQuota }) {
+      const node = await container(name);
+      // The engine takes 0, and what is absent, for "leave it as it is".
+      const change = { NanoCpus: nanoCpus, CpuPeriod: cpuPeriod, CpuQuota: cpuQuota };
+      await call(`limit ${name}`, () => node.update(change));
     },
 
     async isHalted(name) {

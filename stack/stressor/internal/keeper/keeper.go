@@ -75,7 +75,7 @@ func undo(engine *engine, order Order, now time.Time) (string, error) {
 		if node.Paused && state == "" {
 			return "resumed", engine.post(order.Instance, "unpause", nil)
 		}
-	case stopped:
+	case stopped, signalled:
 		return undoStop(engine, order, node, state)
 	case halted:
 		if node.Running && !isHalted {

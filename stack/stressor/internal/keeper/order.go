@@ -17,7 +17,10 @@ const (
 	paused  = "paused"
 	stopped = "stopped"
 	halted  = "halted"
-	limited = "limited"
+	// signalled is a node that got a signal which may have ended it; unlike
+	// "stopped", nobody wants it to stay so.
+	signalled = "signalled"
+	limited   = "limited"
 )
 
 // Order is what one fault holds of one node, and until when. It is given to

@@ -1,5 +1,5 @@
-import type { Engine } from '../../engine/port.ts';
-import type { Claim, Finding } from '../claim.ts';
+import type { Engine } from '../../../engine/port.ts';
+import type { Claim, Finding } from '../../claim.ts';
 import {
   bring,
   findHalted,
@@ -9,14 +9,15 @@ import {
   mergedState,
   releaseLife,
   type HeldState,
-} from '../lifecycle.ts';
-import type { FaultDriver } from './driver.ts';
+} from '../../lifecycle.ts';
+import type { FaultDriver } from '../driver.ts';
+import { findLimit, limit, readOwnLimits, unlimit } from './cpu.ts';
 
-/** Does faults of a node's life by the engine itself. Always there, exact, and at once. */
+/** Does faults of a node's life, and limits, by the engine itself. Always there, exact, and at once. */
 export function engineDriver(engine: Engine): FaultDriver {
   return {
     name: 'engine',
-    kinds: ['pause', 'stop', 'kill', 'restart'],
+    kinds: ['pause', 'stop', 'kill', 'restart', 'cpu'],
 
     availability: () =>
       Promise.resolve({ available: true, reason: 'The container engine does it itself.', remedy: null }),
@@ -31,12 +32,17 @@ export function engineDriver(engine: Engine): FaultDriver {
           return `docker kill --signal ${params['signal']} ${node}`;
         case 'restart':
           return `docker restart --time ${params['graceSeconds']} ${node}`;
+        case 'cpu':
+          return `docker update --cpus ${params['cores']} ${node}`;
         default:
           throw new Error(`The engine does not know "${kind}".`);
       }
     },
 
+    own: async ({ kind, node }) => (kind === 'cpu' ? readOwnLimits(engine, node) : undefined),
+
     async apply(claim, others) {
+      if (claim.kind === 'cpu') return limit(engine, claim, others);
       const merged = mergedState([...others, claim]);
       if (claim.kind === 'kill') await kill(engine, claim);
       else if (claim.kind === 'restart') await restart(engine, claim, merged);
@@ -46,13 +52,16 @@ export function engineDriver(engine: Engine): FaultDriver {
     },
 
     async verify(claim, others) {
+      if (claim.kind === 'cpu') return findLimit(engine, claim, [...others, claim]);
       // A node that somebody started again after a crash has recovered: that is no reason to kill it again.
       if (claim.kind === 'kill' || heldState(claim) === undefined) return undefined;
       const merged = mergedState([...others, claim]);
       return findState(engine, claim.node, `state ${merged}`, ({ state }) => state === merged, 0);
     },
 
-    release: (claim, others) => releaseLife(engine, claim, others),
+    async release(claim, others) {
+      return claim.kind === 'cpu' ? unlimit(engine, claim, others) : releaseLife(engine, claim, others);
+    },
   };
 }
 
