@@ -15,7 +15,6 @@ export interface Config {
   /** Where spans come in for the accounts of deliveries, and where the Collector tells what it lost of them. */
   delivery: { spansPort: number; collectorMetricsUrl: string };
   /** Folder of the user's own k6 scripts; `undefined`: there is none. */
-  k6Scripts: string | undefined;
   images: { k6: string; pumba: string; shaper: string; stressor: string };
   parts: { prometheus: string; tempo: string; loki: string; grafana: string; collector: string };
 }
@@ -49,8 +48,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       k6: text('DSP_K6_IMAGE', 'grafana/k6:1.8.1'),
       pumba: text('DSP_PUMBA_IMAGE', 'ghcr.io/alexei-led/pumba:1.2.0'),
       shaper: text('DSP_SHAPER_IMAGE', 'dsp/shaper:0.1.0'),
-    },
       stressor: text('DSP_STRESSOR_IMAGE', 'dsp/stressor:0.1.0'),
+    },
     parts: {
       prometheus: text('DSP_PROMETHEUS_URL', 'http://prometheus:9090'),
       tempo: text('DSP_TEMPO_URL', 'http://tempo:3200'),
