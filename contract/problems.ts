@@ -98,6 +98,16 @@ export const problems = {
     title: 'There is no such traffic run.',
     remedy: 'GET /api/traffic lists the runs.',
   },
+  'rate-not-changeable': {
+    status: 409,
+    title: 'The rate of this run cannot be changed.',
+    remedy: 'Only a constant run that is running has a rate to change. Start another run instead.',
+  },
+  'script-not-found': {
+    status: 422,
+    title: 'There is no such k6 script.',
+    remedy: 'Put it into the folder that DSP_K6_SCRIPTS names, and give its plain file name.',
+  },
   'target-not-in-lab': {
     status: 422,
     title: 'Traffic may only go to a node of the lab network.',
@@ -127,6 +137,16 @@ export const problems = {
     status: 422,
     title: 'Prometheus does not accept this query.',
     remedy: 'The detail holds the words of Prometheus.',
+  },
+  'trace-not-found': {
+    status: 404,
+    title: 'There is no such trace.',
+    remedy: 'A trace is found about a second after its request, and kept for two days.',
+  },
+  'live-limit': {
+    status: 429,
+    title: 'Too many different charts are followed live.',
+    remedy: 'Close pages that are not looked at, or choose the same service, node and run in all of them.',
   },
   'internal-error': {
     status: 500,

@@ -13,7 +13,8 @@ import { Capabilities, Health } from './health.ts';
 import { MetricsAnswer, MetricsQuery } from './metrics.ts';
 import { LogLines, LogQuery, Node, NodeList, NodePath } from './nodes.ts';
 import type { ProblemCode } from './problems.ts';
-import { TrafficList, TrafficPath, TrafficRequest, TrafficRun, TrafficStop } from './traffic/run.ts';
+import { TrafficPatch, TrafficRequest } from './traffic/request.ts';
+import { TrafficList, TrafficPath, TrafficPlan, TrafficRun, TrafficStop } from './traffic/run.ts';
 
 /** One operation of the API. */
 export interface Route {
@@ -118,7 +119,23 @@ export const routes = {
     status: 202,
     body: TrafficRequest,
     response: TrafficRun,
-    problems: ['target-not-in-lab', 'image-missing', 'engine-unreachable', 'engine-failed'],
+    problems: [
+      'target-not-in-lab',
+      'script-not-found',
+      'image-missing',
+      'engine-unreachable',
+      'engine-failed',
+    ],
+  },
+  trafficPlan: {
+    method: 'POST',
+    path: '/api/traffic/plan',
+    tag: 'Traffic',
+    summary: 'Say what traffic would be sent, without starting it: the planned rate over time, and the total',
+    status: 200,
+    body: TrafficRequest,
+    response: TrafficPlan,
+    problems: [],
   },
   trafficStop: {
     method: 'POST',
@@ -143,11 +160,28 @@ export const routes = {
     method: 'GET',
     path: '/api/traffic/{id}',
     tag: 'Traffic',
-    summary: 'One run',
+    summary: 'One run, with its planned rate against the achieved one',
     status: 200,
     params: TrafficPath,
     response: TrafficRun,
     problems: ['invalid-request', 'run-not-found'],
+  },
+  trafficChange: {
+    method: 'PATCH',
+    path: '/api/traffic/{id}',
+    tag: 'Traffic',
+    summary: 'Change the rate of a constant run while it runs',
+    status: 200,
+    params: TrafficPath,
+    body: TrafficPatch,
+    response: TrafficRun,
+    problems: [
+      'run-not-found',
+      'rate-not-changeable',
+      'image-missing',
+      'engine-unreachable',
+      'engine-failed',
+    ],
   },
   trafficDelete: {
     method: 'DELETE',

@@ -1,17 +1,34 @@
 import exec from 'k6/execution';
-import http from 'k6/http';
+import http, { type RefinedResponse } from 'k6/http';
+import { Counter } from 'k6/metrics';
+import { awaitMoment } from './await-moment.ts';
+import { chooseTarget } from './choose-target.ts';
+import { failureOf } from './failure.ts';
 import { messageBody, messageHeaders } from './message.ts';
-import { outcomeLine, outcomeOf } from './outcome.ts';
-import type { Task } from './task.ts';
+import { dropLine, outcomeLine, outcomeOf, startLine } from './outcome.ts';
+import { readyPhases } from './phases.ts';
+import type { Target, Task } from './task.ts';
 
-/** The script that every traffic job runs. What it does is in the task; how the load goes over time, k6 knows. */
-const task = JSON.parse(__ENV['DSP_TASK'] ?? '{}') as Task;
+/**
+ * The script that every traffic job runs. What it does is in the task.
+ *
+ * Every phase is a scenario of shared iterations: a virtual user that is free takes the next message, waits for the
+ * moment at which that message is due, and sends it. So each message has its own exact time, whatever the shape.
+ */
+const task = JSON.parse(open('/dsp/task.json')) as Task;
+const phases = readyPhases(task.phases);
+
+/** Requests that have begun; those that have ended are k6's own `http_reqs`. */
+const started = new Counter('requests_started');
+/** k6's own metric: a message that no virtual user was free for is one that its open executors would drop. */
+const dropped = new Counter('dropped_iterations');
 
 /** k6's own console, which its types leave out. */
 declare const console: { log(line: string): void };
 
 export const options = {
-  scenarios: { [task.shape]: task.scenario },
+  scenarios: Object.fromEntries(task.phases.map(({ name, scenario }) => [name, scenario])),
+  thresholds: task.thresholds,
   discardResponseBodies: true,
   // A label for each URL would make series without bound; the name is enough.
   systemTags: ['status', 'method', 'name', 'scenario', 'error_code', 'expected_response'],
@@ -19,24 +36,47 @@ export const options = {
   userAgent: 'dsp-k6',
 };
 
-const params = {
-  timeout: task.timeoutMs,
-  // One message is one request: a redirect is an answer, and is not followed.
-  redirects: 0,
-  tags: { name: `${task.method} ${pathOf(task.targetUrl)}` },
-};
+if (task.expectedStatus !== null) http.setResponseCallback(http.expectedStatuses(...task.expectedStatus));
 
-/** One request, numbered over all virtual users, and a word on what became of it. */
-export default function request(): void {
-  const sequence = exec.scenario.iterationInTest;
-  const headers = messageHeaders(task, sequence, randomHex);
-  const begun = Date.now();
-  const answer = http.request(task.method, task.targetUrl, messageBody(task, sequence), {
-    ...params,
-    headers,
-  });
+/** One message, numbered over all virtual users: waited for, sent, and a word on what became of it. */
+export default function message(): void {
+  const { name, startTime, iterationInTest: number } = exec.scenario;
+  const phase = phases.get(name);
+  if (phase === undefined) throw new Error(`There is no phase "${name}".`);
+  const sequence = phase.firstSequence + number;
   // k6's log is the one way out of the job that goes over no network, so no fault can cut it.
-  console.log(outcomeLine(sequence, outcomeOf(answer), Date.now() - begun));
+  if (number === 0) console.log(startLine(name, startTime));
+  if (!awaitMoment(startTime + phase.due(number) * 1000, phase.isClosed)) {
+    dropped.add(1);
+    console.log(dropLine(sequence));
+    return;
+  }
+  send(chooseTarget(task.targets, task.seed, sequence), sequence);
+}
+
+function send(target: Target, sequence: number): void {
+  started.add(1);
+  const begun = Date.now();
+  const answer = http.request(task.method, target.url, messageBody(task, sequence), {
+    headers: messageHeaders(task, sequence, randomHex),
+    timeout: task.timeoutMs,
+    // One message is one request: a redirect is an answer, and is not followed.
+    redirects: 0,
+    tags: { name: `${task.method} ${nameOf(target.url)}` },
+  });
+  const failure = failureOf(answer, task.expectedStatus);
+  const millis = answer.status === 0 ? Date.now() - begun : wholeTime(answer.timings);
+  console.log(outcomeLine(sequence, outcomeOf(answer), millis, failure));
+}
+
+/** From the wish to send until the answer, milliseconds: with the connection, unlike k6's `duration`. */
+function wholeTime({
+  blocked,
+  connecting,
+  tls_handshaking,
+  duration,
+}: RefinedResponse<'none'>['timings']): number {
+  return blocked + connecting + tls_handshaking + duration;
 }
 
 /** Hands the results to the platform as one line of JSON on standard output. */
@@ -53,6 +93,8 @@ function randomHex(digits: number): string {
   return text.slice(0, digits);
 }
 
-function pathOf(url: string): string {
-  return /^https?:\/\/[^/?#]+([^?#]*)/.exec(url)?.[1] || '/';
+/** Path of a URL; with its host where several targets could have the same path. */
+function nameOf(url: string): string {
+  const [, host = '', path = ''] = /^https?:\/\/([^/?#]+)([^?#]*)/.exec(url) ?? [];
+  return `${task.targets.length > 1 ? host : ''}${path || '/'}`;
 }

@@ -1,4 +1,5 @@
 import { messageId, traceIdOf } from '../contract/message.ts';
+import { fillTemplate } from './fill-template.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -24,9 +25,12 @@ export function messageHeaders(
   };
 }
 
-/** Body of a request: the user's own, or a small message. */
-export function messageBody(task: Pick<Task, 'run' | 'body' | 'method'>, sequence: number): string | null {
-  if (task.body !== null) return task.body;
-  if (task.method === 'GET' || task.method === 'DELETE') return null;
-  return JSON.stringify({ text: `message ${sequence}`, run: task.run, sequence });
+/** Body of a request: the user's own with its placeholders filled in, or a small message. */
+export function messageBody(
+  { run, body, method, seed }: Pick<Task, 'run' | 'body' | 'method' | 'seed'>,
+  sequence: number,
+): string | null {
+  if (body !== null) return fillTemplate(body, { run, message: messageId(run, sequence), sequence, seed });
+  if (method === 'GET' || method === 'DELETE') return null;
+  return JSON.stringify({ text: `message ${sequence}`, run, sequence });
 }

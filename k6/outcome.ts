@@ -19,7 +19,21 @@ export function outcomeOf({ status, error_code }: { status: number; error_code: 
   return 'indeterminate';
 }
 
-/** The line by which an outcome is told: `dsp:m <sequence> <a|f|i> <milliseconds>`. Short, as there are many. */
-export function outcomeLine(sequence: number, outcome: Outcome, millis: number): string {
-  return `dsp:m ${sequence} ${outcome.charAt(0)} ${millis}`;
+/**
+ * The line by which an outcome is told: `dsp:m <sequence> <a|f|i> <milliseconds>`, and in one word why it counts as
+ * failed, if it does. Short, as there are many.
+ */
+export function outcomeLine(sequence: number, outcome: Outcome, millis: number, failure?: string): string {
+  const words = `dsp:m ${sequence} ${outcome.charAt(0)} ${Math.round(millis * 10) / 10}`;
+  return failure === undefined ? words : `${words} ${failure}`;
+}
+
+/** The line for a message that could not be sent in time, because no virtual user was free: `dsp:d <sequence>`. */
+export function dropLine(sequence: number): string {
+  return `dsp:d ${sequence}`;
+}
+
+/** The line by which a phase tells when its time began: `dsp:s <name> <Unix milliseconds>`. */
+export function startLine(phase: string, startMs: number): string {
+  return `dsp:s ${phase} ${Math.round(startMs)}`;
 }

@@ -15,6 +15,7 @@ export interface Config {
   /** Where spans come in for the accounts of deliveries, and where the Collector tells what it lost of them. */
   delivery: { spansPort: number; collectorMetricsUrl: string };
   /** Folder of the user's own k6 scripts; `undefined`: there is none. */
+  k6Scripts: string | undefined;
   images: { k6: string; pumba: string; shaper: string; stressor: string };
   parts: { prometheus: string; tempo: string; loki: string; grafana: string; collector: string };
 }
@@ -44,6 +45,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       spansPort: readPort('DSP_SPANS_PORT', '4318'),
       collectorMetricsUrl: text('DSP_COLLECTOR_METRICS_URL', 'http://collector:8888/metrics'),
     },
+    k6Scripts: environment['DSP_K6_SCRIPTS']?.trim() || undefined,
     images: {
       k6: text('DSP_K6_IMAGE', 'grafana/k6:1.8.1'),
       pumba: text('DSP_PUMBA_IMAGE', 'ghcr.io/alexei-led/pumba:1.2.0'),

@@ -70,6 +70,7 @@ const runs = createRuns({
   log,
   image: config.images.k6,
   script: await readFile(join(assets, 'k6.js'), 'utf8'),
+  userScripts: config.k6Scripts,
   prometheusUrl: config.parts.prometheus,
   observer: deliveries,
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FaultRequest } from '../../contract/faults/fault.ts';
-import { TrafficRequest } from '../../contract/traffic/run.ts';
+import { TrafficRequest } from '../../contract/traffic/request.ts';
 import type { CommandInput } from '../arguments/command.ts';
 import { parseCommandLine } from '../arguments/parse-command-line.ts';
 import { faultBody, faultCommands } from './fault.ts';

@@ -113,17 +113,18 @@ export function createDeliveries(parts: {
       const reason = 'the platform was restarted';
       spots.add({ node: null, fromMs: startedMs, toMs: bornMs, reason });
     }
-    const follow = followOutcomes({
-      jobs,
-      run: run.id,
-      onOutcome: account.takeOutcome,
-      log,
-      signal: stop.signal,
-    });
-    reading.set(run.id, follow);
     makeRoom();
     look(run.id, account);
     return account;
+  }
+
+  /** Reads what a job of a run tells; a run whose rate was changed has several. */
+  function read(run: string, job: string, account: Account): void {
+    const follow = followOutcomes({ jobs, job, onOutcome: account.takeOutcome, log, signal: stop.signal });
+    reading.set(
+      run,
+      Promise.all([reading.get(run), follow]).then(() => undefined),
+    );
   }
 
   /** Closes the oldest account when there are too many: memory is bounded, and a verdict may be `unknown`. */
@@ -136,11 +137,12 @@ export function createDeliveries(parts: {
   }
 
   return {
-    started: (run) => void open(run),
+    started: (run, job = run.id) => read(run.id, job, open(run)),
 
     async ended(run) {
       if (run.startedAt === null) return;
       const account = open(run);
+      if (!reading.has(run.id)) read(run.id, run.id, account);
       const words = reading.get(run.id) ?? Promise.resolve();
       const isToldAll = await withinDeadline(words, lastWordsMs);
       reading.delete(run.id);

@@ -1,7 +1,6 @@
-import type { TrafficRun } from '../../contract/traffic/run.ts';
-import type { TrafficRequest } from '../../contract/traffic/run.ts';
 import type { JobSpec } from '../engine/port.ts';
-import type { TrafficPlan } from './shapes/shape.ts';
+import { k6Task } from './k6-task.ts';
+import type { SeededRequest, TrafficPlan } from './shapes/shape.ts';
 
 /** Port of k6's own REST API, which only the control network reaches. */
 export const k6ApiPort = 6565;
@@ -9,57 +8,102 @@ export const k6ApiPort = 6565;
 /** The log tells the outcome of each message in some 200 bytes: this is enough for the last million of them. */
 const outcomesMegabytes = 200;
 
-const scriptPath = '/dsp/run.js';
+/** Seconds after the time-out of a request that k6 needs to tell its results. */
+const lastWordsSeconds = 10;
 
-/** Describes the job that makes a run's traffic: k6 with our one script, and the run as data. */
+const scriptPath = '/dsp/run.js';
+const taskPath = '/dsp/task.json';
+
+/** A part of a run that one job does. A run has more than one when its rate was changed. */
+export interface Segment {
+  /** 1 for the first one. */
+  number: number;
+  /** Number of its first message in the run. */
+  firstSequence: number;
+  request: SeededRequest;
+}
+
+/** What the label of a job holds: enough to find the run again after a crash of the API. */
+export interface JobPurpose {
+  run: string;
+  segment: Segment;
+}
+
+/** Id of the job of a segment: the run's own for the first one. */
+export function jobIdOf(run: string, { number }: Pick<Segment, 'number'>): string {
+  return number === 1 ? run : `${run}.${number}`;
+}
+
+/** Describes the job that makes a run's traffic: k6 with a script, and the run as data. */
 export function k6Job(options: {
-  run: Pick<TrafficRun, 'id' | 'name' | 'scenario'>;
-  request: TrafficRequest;
+  run: string;
+  segment: Segment;
   plan: TrafficPlan;
   image: string;
+  /** Our one script, or the user's own. */
   script: string;
   prometheusUrl: string;
+  /** Gets ready and waits to be resumed through k6's REST API. */
+  isPaused?: boolean;
 }): JobSpec {
-  const { run, request, plan } = options;
-  const { targetUrl, method, headers, body, timeoutMs } = request;
-  const task = { run: run.id, shape: run.scenario.type, targetUrl, method, headers, body, timeoutMs };
+  const { run, segment, plan } = options;
+  const { request } = segment;
+  const isOwnScript = plan.schedule === null;
+  const files: Record<string, string> = { [scriptPath]: options.script };
+  if (!isOwnScript) files[taskPath] = JSON.stringify(k6Task(run, request, plan, segment.firstSequence));
   return {
-    id: run.id,
+    id: jobIdOf(run, segment),
     kind: 'traffic',
     image: options.image,
-    command: ['run', ...flags(run), scriptPath],
+    command: ['run', ...flags(run, options.isPaused ?? false), scriptPath],
     env: {
-      DSP_TASK: JSON.stringify({ ...task, scenario: plan.scenario }),
+      ...(isOwnScript ? scriptEnvironment(run, request) : {}),
       K6_PROMETHEUS_RW_SERVER_URL: `${options.prometheusUrl}/api/v1/write`,
       K6_PROMETHEUS_RW_PUSH_INTERVAL: '1s',
-      K6_PROMETHEUS_RW_TREND_STATS: 'p(50),p(95),p(99),avg,max',
+      // Percentiles of several runs, or of a part of the time, can only be worked out from histograms.
+      K6_PROMETHEUS_RW_TREND_AS_NATIVE_HISTOGRAM: 'true',
       K6_PROMETHEUS_RW_STALE_MARKERS: 'true',
       K6_NO_USAGE_REPORT: 'true',
       K6_AUTO_EXTENSION_RESOLUTION: 'false',
     },
-    files: { [scriptPath]: options.script },
+    files,
     place: { in: 'lab-network' },
     rights: [],
     limits: { memoryMegabytes: memoryFor(plan), cpus: 2, logMegabytes: outcomesMegabytes },
     interactive: false,
-    stopGraceSeconds: Math.ceil(timeoutMs / 1000) + 10,
-    purpose: { run: run.id },
+    stopGraceSeconds: Math.ceil(request.timeoutMs / 1000) + lastWordsSeconds,
+    purpose: { run, segment } satisfies JobPurpose,
   };
 }
 
-function flags(run: Pick<TrafficRun, 'id'>): string[] {
+function flags(run: string, isPaused: boolean): string[] {
   return [
     '--quiet',
     '--no-color',
     '--log-format=json',
     `--address=0.0.0.0:${k6ApiPort}`,
     '--out=experimental-prometheus-rw',
-    `--tag=run=${run.id}`,
+    `--tag=run=${run}`,
     '--tag=source=load',
+    ...(isPaused ? ['--paused'] : []),
   ];
 }
 
-/** Megabytes: a base, and about 2 for each virtual user. */
-function memoryFor({ maxVirtualUsers }: TrafficPlan): number {
-  return 192 + 2 * maxVirtualUsers;
+/** What a script of the user can read from `__ENV`. */
+function scriptEnvironment(run: string, request: SeededRequest): Record<string, string> {
+  return {
+    DSP_RUN: run,
+    DSP_TARGET_URL: request.targetUrl,
+    DSP_SEED: String(request.seed),
+    DSP_DURATION_SECONDS: String(request.durationSeconds),
+    // Series by URL would grow without bound.
+    K6_SYSTEM_TAGS: 'status,method,name,scenario,error_code,expected_response',
+  };
+}
+
+/** Megabytes: a base, and 0.15 measured for each virtual user, with room for bodies and connections. */
+function memoryFor({ maxVirtualUsers, plannedRequests, schedule }: TrafficPlan): number {
+  // Drawn moments: 64 MB were measured for a million, while they are made.
+  const moments = schedule?.type === 'drawn' ? Math.ceil(plannedRequests / 5_000) : 0;
+  return 192 + Math.ceil(0.6 * maxVirtualUsers) + moments;
 }

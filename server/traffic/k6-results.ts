@@ -13,8 +13,15 @@ const LiveMetrics = z.object({
 
 /** The line that our script writes when k6 is done (`handleSummary`). */
 const Summary = z.object({
-  dspSummary: z.record(z.string(), z.object({ values: z.record(z.string(), z.number().nullable()) })),
+  dspSummary: z.record(
+    z.string(),
+    z.object({
+      values: z.record(z.string(), z.number().nullable()),
+      thresholds: z.record(z.string(), z.object({ ok: z.boolean() })).optional(),
+    }),
+  ),
 });
+type Summary = z.infer<typeof Summary>['dspSummary'];
 
 /** Results so far, from the answer of k6's REST API; `undefined` when that is not understood. */
 export function liveResults(answer: unknown): TrafficResult | undefined {
@@ -25,11 +32,22 @@ export function liveResults(answer: unknown): TrafficResult | undefined {
 
 /** Results of a whole run, from what k6 wrote to its standard output; `undefined` when it came to no end. */
 export function finalResults(lines: string[]): TrafficResult | undefined {
+  const summary = summaryIn(lines);
+  if (summary === undefined) return undefined;
+  return resultsOf(Object.fromEntries(Object.entries(summary).map(([name, { values }]) => [name, values])));
+}
+
+/** Whether each of k6's thresholds holds, by its own words such as `p(95)<500`, from what k6 wrote. */
+export function thresholdResults(lines: string[]): Map<string, boolean> {
+  const metrics = Object.values(summaryIn(lines) ?? {});
+  const results = metrics.flatMap(({ thresholds = {} }) => Object.entries(thresholds));
+  return new Map(results.map(([threshold, { ok }]) => [threshold, ok]));
+}
+
+function summaryIn(lines: string[]): Summary | undefined {
   for (const line of lines.toReversed()) {
     const parsed = Summary.safeParse(parseJson(line));
-    if (!parsed.success) continue;
-    const metrics = Object.entries(parsed.data.dspSummary).map(([name, { values }]) => [name, values]);
-    return resultsOf(Object.fromEntries(metrics) as Metrics);
+    if (parsed.success) return parsed.data.dspSummary;
   }
   return undefined;
 }
@@ -45,6 +63,8 @@ function resultsOf(metrics: Metrics): TrafficResult {
     achievedRps: value('http_reqs', 'rate'),
     // The 99th comes only at the end: k6's REST API does not tell it.
     latencyMs: { p50: latency('med'), p95: latency('p(95)'), p99: latency('p(99)') },
+    // Only our own script tells why requests failed, line by line.
+    errors: {},
   };
 }
 

@@ -1,32 +1,48 @@
-import type { TrafficRequest, TrafficRun } from '../../contract/traffic/run.ts';
+import { randomInt } from 'node:crypto';
 import { ProblemError } from '../../contract/problems.ts';
+import type { TrafficRequest } from '../../contract/traffic/request.ts';
+import type { TrafficPlan as PlanAnswer, TrafficRun } from '../../contract/traffic/run.ts';
 import type { Engine, EngineJob } from '../engine/port.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { Log } from '../http/log.ts';
 import { makeId } from '../ids.ts';
 import type { Journal } from '../journal/journal.ts';
-import { explainExit, lastErrorOf } from './k6-exit.ts';
-import { k6ApiPort, k6Job } from './k6-job.ts';
-import { finalResults, liveResults } from './k6-results.ts';
-import { isRunOver, newRun } from './run-record.ts';
-import { shapes } from './shapes/shapes.ts';
+import { createActiveRun, type ActiveRun } from './active-run.ts';
+import { answerPlan } from './answer-plan.ts';
+import { purposeOf, runIdOf } from './job-purpose.ts';
+import { k6Control, type K6Control } from './k6-control.ts';
+import { jobIdOf, k6Job, type Segment } from './k6-job.ts';
+import { k6Task } from './k6-task.ts';
+import { liveResults } from './k6-results.ts';
+import { endedRun } from './run-end.ts';
+import { isRunOver, newRun, withoutTimeline } from './run-record.ts';
+import type { SeededRequest } from './shapes/shape.ts';
+import { planOf } from './shapes/shapes.ts';
+import { prepareSuccessor } from './take-over.ts';
+import { readUserScript } from './user-script.ts';
 
 /** Milliseconds between looks at the results of the runs. */
 const pollMs = 1_000;
+/** A run that ends sooner than this, seconds, is not worth a new job. */
+const leastRestSeconds = 3;
 
 /** Owns every traffic run from the request to the words for its end. */
 export interface Runs {
   /** Begins a run and returns when its job has started. */
   start(request: TrafficRequest): Promise<TrafficRun>;
-  /** Newest first. */
+  /** What a request would do. */
+  plan(request: TrafficRequest): PlanAnswer;
+  /** Newest first, without what is long. */
   list(): TrafficRun[];
-  /** @throws ProblemError `run-not-found`. */
+  /** With planned against achieved. @throws ProblemError `run-not-found`. */
   get(id: string): TrafficRun;
+  /** Gives a constant run another rate. @throws ProblemError `rate-not-changeable`. */
+  changeRate(id: string, rps: number): Promise<TrafficRun>;
   /** Stops a run gracefully and waits for its results; changes nothing when it is over. */
   stop(id: string): Promise<TrafficRun>;
   /** Stops every run. */
   stopAll(): Promise<TrafficRun[]>;
-  /** Looks at the job of a run that has changed. */
+  /** Looks at a job that has changed. */
   jobChanged(id: string): Promise<void>;
   /** After a start, or when the engine is back: finds the jobs again. */
   recover(): Promise<void>;
@@ -35,8 +51,8 @@ export interface Runs {
 
 /** Somebody who watches what becomes of the messages of the runs. */
 export interface RunObserver {
-  /** The job of a run has started, or was found again. */
-  started(run: TrafficRun): void;
+  /** A job of a run has started, or was found again. A run whose rate is changed gets a further job. */
+  started(run: TrafficRun, jobId: string): void;
   /** The run is over. Its job, and with it its log, is removed when this resolves. */
   ended(run: TrafficRun): Promise<void>;
 }
@@ -49,21 +65,28 @@ export function createRuns(parts: {
   log: Log;
   image: string;
   script: string;
+  /** Folder of the user's own scripts, if there is one. */
+  userScripts?: string | undefined;
   prometheusUrl: string;
   observer?: RunObserver;
   /** Reads the results so far of the k6 at an address; replaced in tests. */
   readLive?: (address: string) => Promise<unknown>;
+  k6?: K6Control;
 }): Runs {
   const { engine, journal, hub, now, log } = parts;
-  const readLive = parts.readLive ?? readK6;
+  const k6 = parts.k6 ?? k6Control;
+  const readLive = parts.readLive ?? k6.metrics;
   const runs = new Map(journal.runs().map((run) => [run.id, run]));
-  const addresses = new Map<string, string>();
-  /** Runs whose end is being written down, so that it is done once. */
+  const actives = new Map<string, ActiveRun>();
+  /** Jobs whose end is being written down, so that it is done once. */
   const settling = new Map<string, Promise<void>>();
+  /** Runs whose rate is being changed: one change after another. */
+  const changing = new Map<string, Promise<unknown>>();
   const poll = setInterval(() => void pollAll(), pollMs);
   poll.unref();
 
   const live = (): TrafficRun[] => [...runs.values()].filter((run) => !isRunOver(run));
+  const nowMs = (): number => now().getTime();
 
   function get(id: string): TrafficRun {
     const run = runs.get(id);
@@ -73,7 +96,7 @@ export function createRuns(parts: {
 
   function show(run: TrafficRun): void {
     runs.set(run.id, run);
-    hub.publish({ type: 'traffic', run });
+    hub.publish({ type: 'traffic', run: withoutTimeline(run) });
   }
 
   async function save(run: TrafficRun): Promise<void> {
@@ -81,19 +104,35 @@ export function createRuns(parts: {
     await journal.record({ type: 'traffic', value: run });
   }
 
-  async function started(id: string, job: EngineJob): Promise<void> {
-    const startedAt = job.startedAt ?? now().toISOString();
+  /** Takes a run into memory when one of its jobs runs. */
+  async function started(id: string, job: EngineJob, segment: Segment): Promise<void> {
+    const isKnown = actives.has(id);
+    const active = adopt(id, segment);
+    active.address = job.controlAddress;
     const run = get(id);
-    const endsAt = new Date(Date.parse(startedAt) + run.durationSeconds * 1000).toISOString();
-    if (job.controlAddress !== null) addresses.set(id, job.controlAddress);
-    await save({ ...run, state: 'running', startedAt, endsAt });
-    parts.observer?.started(get(id));
+    const startedAt = run.startedAt ?? job.startedAt ?? now().toISOString();
+    await save({ ...run, state: 'running', startedAt, endsAt: endOf(run, startedAt) });
+    if (!isKnown) parts.observer?.started(get(id), job.id);
+  }
+
+  function adopt(id: string, segment: Segment): ActiveRun {
+    const known = actives.get(id);
+    if (known !== undefined) return known;
+    const active = createActiveRun(engine.jobs, get(id), segment);
+    actives.set(id, active);
+    active.follow(segment);
+    return active;
   }
 
   async function failed(id: string, reason: string): Promise<void> {
-    addresses.delete(id);
-    await save({ ...get(id), state: 'failed', endedAt: now().toISOString(), reason });
+    forget(id);
+    await save({ ...get(id), state: 'failed', live: null, endedAt: now().toISOString(), reason });
     await parts.observer?.ended(get(id));
+  }
+
+  function forget(id: string): void {
+    actives.get(id)?.close();
+    actives.delete(id);
   }
 
   /** Writes down how a job ended, and removes it. */
@@ -107,59 +146,121 @@ export function createRuns(parts: {
   }
 
   async function settleOnce(job: EngineJob): Promise<void> {
-    const run = runs.get(job.id);
-    if (run !== undefined && !isRunOver(run)) {
-      const lines = await engine.jobs.logs(job.id, 500);
-      const written = (stream: string): string[] =>
-        lines.filter((line) => line.stream === stream).map(({ text }) => text);
-      const { state, reason } = explainExit(job, lastErrorOf(written('stderr')));
-      const results = finalResults(written('stdout'));
-      addresses.delete(job.id);
-      await save({ ...run, ...results, state, reason, exitCode: job.exitCode, endedAt: job.endedAt });
-      await parts.observer?.ended(get(job.id));
-    }
+    const run = runs.get(runIdOf(job.id));
+    const segment = purposeOf(job)?.segment;
+    const isLive = run !== undefined && !isRunOver(run);
+    const active = isLive && segment !== undefined ? adopt(run.id, segment) : undefined;
+    await active?.told(job.id);
+    const isPast = active !== undefined && active.jobId !== job.id;
+    if (isLive && !isPast) await end(run.id, job, active);
     await engine.jobs.remove(job.id);
   }
 
-  async function pollAll(): Promise<void> {
-    await Promise.all(
-      [...addresses].map(async ([id, address]) => {
-        const results = liveResults(await readLive(address).catch(() => undefined));
-        const run = runs.get(id);
-        if (results === undefined || run?.state !== 'running') return;
-        show({ ...run, ...results });
-      }),
-    );
+  async function end(id: string, job: EngineJob, active: ActiveRun | undefined): Promise<void> {
+    const lines = await engine.jobs.logs(job.id, 500);
+    const run = endedRun(get(id), job, lines, active, nowMs());
+    forget(id);
+    await save(run);
+    await parts.observer?.ended(run);
   }
 
-  async function jobChanged(id: string): Promise<void> {
+  async function pollAll(): Promise<void> {
+    await Promise.all([...actives].map(([id, active]) => pollOne(id, active).catch(() => undefined)));
+  }
+
+  async function pollOne(id: string, active: ActiveRun): Promise<void> {
+    const results = active.results(nowMs()) ?? liveResults(await askLive(active));
+    const run = get(id);
+    if (run.state !== 'running') return;
+    const startMs = active.progress.startMs();
+    const startedAt = startMs === undefined ? run.startedAt : new Date(startMs).toISOString();
+    if (results === undefined && startedAt === run.startedAt) return;
+    show({ ...run, ...results, startedAt, endsAt: endOf(run, startedAt), live: active.live(run, nowMs()) });
+    // A script of the user knows nothing of the time that it was given.
+    const isOverdue = run.scenario.type === 'script' && nowMs() > Date.parse(run.endsAt ?? '');
+    if (isOverdue) await stop(id);
+  }
+
+  async function askLive({ address }: ActiveRun): Promise<unknown> {
+    return address === null ? undefined : readLive(address).catch(() => undefined);
+  }
+
+  async function jobChanged(jobId: string): Promise<void> {
+    const id = runIdOf(jobId);
     if (!runs.has(id)) return;
-    const job = await engine.jobs.inspect(id);
+    const job = await engine.jobs.inspect(jobId);
     if (job?.state === 'ended') return settle(job);
-    if (job === undefined && !isRunOver(get(id)) && !settling.has(id) && get(id).state === 'running') {
+    const isCurrent = (actives.get(id)?.jobId ?? id) === jobId;
+    if (job === undefined && isCurrent && get(id).state === 'running' && !settling.has(jobId)) {
       await failed(id, 'The job was removed while it ran.');
     }
   }
 
   async function stop(id: string): Promise<TrafficRun> {
     if (isRunOver(get(id))) return get(id);
-    await engine.jobs.stop(id);
-    const job = await engine.jobs.inspect(id);
+    await changing.get(id)?.catch(() => undefined);
+    const jobId = actives.get(id)?.jobId ?? id;
+    await engine.jobs.stop(jobId);
+    const job = await engine.jobs.inspect(jobId);
     if (job !== undefined) await settle(job);
     return get(id);
   }
 
+  async function jobOf(run: string, segment: Segment, isPaused: boolean) {
+    const { image, prometheusUrl } = parts;
+    const { scenario } = segment.request;
+    const script =
+      scenario.type === 'script' ? await readUserScript(parts.userScripts, scenario.file) : parts.script;
+    return k6Job({ run, segment, plan: planOf(segment.request), image, script, prometheusUrl, isPaused });
+  }
+
+  async function changeRateOnce(id: string, rps: number): Promise<TrafficRun> {
+    const active = actives.get(id);
+    const refusal = whyRateStays(get(id), nowMs());
+    if (active === undefined || refusal !== undefined) {
+      throw new ProblemError('rate-not-changeable', refusal ?? 'The run is not running.');
+    }
+    const before = active.segment;
+    const restSeconds = Math.ceil((Date.parse(get(id).endsAt ?? '') - nowMs()) / 1000);
+    const next: Segment = {
+      number: before.number + 1,
+      firstSequence: before.firstSequence + sequencesOf(before),
+      request: { ...before.request, rps, durationSeconds: restSeconds, warmUpSeconds: 0 },
+    };
+    const { address } = await prepareSuccessor({ jobs: engine.jobs, k6, spec: await jobOf(id, next, true) });
+    const pastJob = active.jobId;
+    if (isRunOver(get(id))) {
+      await engine.jobs.remove(jobIdOf(id, next));
+      throw new ProblemError('rate-not-changeable', 'The run ended before its rate could be changed.');
+    }
+    active.follow(next);
+    active.continueWith(next);
+    active.address = address;
+    // The one begins, the other ends: for some 50 ms both send, so that there is no gap at all.
+    await k6.resume(address);
+    const atSeconds = Math.round(nowMs() - (active.progress.startMs() ?? nowMs())) / 1000;
+    const stopping = engine.jobs.stop(pastJob);
+    const run = get(id);
+    const plannedRequests = Math.round(
+      run.plannedRequests + (rps - run.rps) * (run.durationSeconds - atSeconds),
+    );
+    const rateChanges = [...run.rateChanges, { atSeconds, rps }];
+    await save({ ...run, rps, rateChanges, plannedRequests });
+    parts.observer?.started(get(id), active.jobId);
+    await stopping;
+    return get(id);
+  }
+
   return {
-    async start(request) {
-      const plan = shapes[request.scenario.type](request);
+    async start(wanted) {
+      const request = seeded(wanted);
+      const plan = planOf(request);
       const run = newRun(makeId('r'), request, plan, now());
-      const { image, script, prometheusUrl } = parts;
+      const segment = { number: 1, firstSequence: 0, request };
+      const spec = await jobOf(run.id, segment, false);
       await save(run);
       try {
-        await started(
-          run.id,
-          await engine.jobs.start(k6Job({ run, request, plan, image, script, prometheusUrl })),
-        );
+        await started(run.id, await engine.jobs.start(spec), segment);
       } catch (error) {
         await failed(run.id, error instanceof Error ? error.message : String(error));
         throw error;
@@ -167,33 +268,85 @@ export function createRuns(parts: {
       return get(run.id);
     },
 
-    list: () => [...runs.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
-    get,
+    plan: (request) => answerPlan(seeded(request)),
+    list: () =>
+      [...runs.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt)).map(withoutTimeline),
+
+    get(id) {
+      const run = get(id);
+      const timeline = actives.get(id)?.timeline(run, nowMs()) ?? run.timeline;
+      return timeline === undefined ? run : { ...run, timeline };
+    },
+
+    changeRate(id, rps) {
+      const before = changing.get(id) ?? Promise.resolve();
+      const work = before.catch(() => undefined).then(() => changeRateOnce(id, rps));
+      changing.set(id, work);
+      return work.finally(() => {
+        if (changing.get(id) === work) changing.delete(id);
+      });
+    },
+
     stop,
     stopAll: () => Promise.all(live().map(({ id }) => stop(id))),
     jobChanged,
 
     async recover() {
       const jobs = (await engine.jobs.list()).filter(({ kind }) => kind === 'traffic');
-      for (const job of jobs) {
-        const run = runs.get(job.id);
-        if (job.state === 'running' && run !== undefined && !isRunOver(run)) await started(job.id, job);
+      const found = new Set<string>();
+      // Of two jobs of one run the newer one has taken over, unless it still waits.
+      for (const job of jobs.sort((a, b) => segmentNumber(b) - segmentNumber(a))) {
+        const id = runIdOf(job.id);
+        const segment = purposeOf(job)?.segment;
+        if (segment !== undefined && !found.has(id) && (await goesOn(job, segment))) {
+          found.add(id);
+          await started(id, job, segment);
+        } else if (found.has(id) || segmentNumber(job) > 1) await engine.jobs.remove(job.id);
         else await settle(job);
       }
-      const found = new Set(jobs.map(({ id }) => id));
       for (const { id } of live()) {
         if (!found.has(id)) await failed(id, 'The job vanished while the platform was not running.');
       }
       log('info', 'traffic recovered', { running: live().length });
     },
 
-    close: () => clearInterval(poll),
+    close() {
+      clearInterval(poll);
+      for (const active of actives.values()) active.close();
+    },
   };
+
+  /** Whether a job is making traffic, and not waiting to take over from another one. */
+  async function goesOn({ id, state, controlAddress }: EngineJob, { number }: Segment): Promise<boolean> {
+    const run = runs.get(runIdOf(id));
+    if (state !== 'running' || run === undefined || isRunOver(run)) return false;
+    return number === 1 || controlAddress === null || !(await k6.isPaused(controlAddress).catch(() => false));
+  }
 }
 
-async function readK6(address: string): Promise<unknown> {
-  const answer = await fetch(`http://${address}:${k6ApiPort}/v1/metrics`, {
-    signal: AbortSignal.timeout(900),
-  });
-  return answer.json();
+function seeded(request: TrafficRequest): SeededRequest {
+  return { ...request, seed: request.seed ?? randomInt(2 ** 32) };
+}
+
+function endOf({ durationSeconds }: TrafficRun, startedAt: string | null): string | null {
+  return startedAt && new Date(Date.parse(startedAt) + durationSeconds * 1000).toISOString();
+}
+
+function segmentNumber(job: EngineJob): number {
+  return purposeOf(job)?.segment.number ?? 1;
+}
+
+/** How many numbers of messages a segment has for itself. */
+function sequencesOf({ request, firstSequence }: Segment): number {
+  const { phases } = k6Task('', request, planOf(request), firstSequence);
+  return phases.reduce((sum, { scenario }) => sum + Number(scenario['iterations']), 0);
+}
+
+/** Why the rate of a run cannot be changed, in words; `undefined` when it can. */
+function whyRateStays({ state, scenario, endsAt, warmUpSeconds, startedAt }: TrafficRun, nowMs: number) {
+  if (scenario.type !== 'constant') return `The rate of a ${scenario.type} run follows its shape.`;
+  if (state !== 'running') return `The run is ${state}.`;
+  if (warmUpSeconds > 0 && nowMs < Date.parse(startedAt ?? '')) return 'The run is still warming up.';
+  const rest = (Date.parse(endsAt ?? '') - nowMs) / 1000;
+  return rest < leastRestSeconds ? 'The run ends within seconds.' : undefined;
 }

@@ -1,15 +1,23 @@
-/** k6 keeps about 2 MB for each virtual user; more than this would strain a laptop. */
-const mostVirtualUsers = 1_000;
-/** Answers are expected within this time, seconds; more users are made when they take longer. */
-const usualAnswerSeconds = 0.25;
+import type { SeededRequest } from './shape.ts';
+
+/** More than the time-out a request takes for this, seconds: to be set up and to be told of. */
+const slackSeconds = 0.5;
 
 /**
- * Numbers of virtual users for an open model, by Little's law: requests in flight = rate × time to an answer.
- * So many are made before the start as usual answers need, and more on demand up to what the time-out allows.
+ * Virtual users that an open model needs: the most messages that can be under way at once, when each takes until
+ * its time-out. So no message ever waits for an answer to another one; only where the bound of the request is
+ * lower can messages be dropped, and then they are counted.
  */
-export function virtualUsersFor(rps: number, timeoutMs: number): { preAllocated: number; most: number } {
-  const usual = Math.ceil(rps * usualAnswerSeconds) + 2;
-  const worst = Math.ceil((rps * timeoutMs) / 1000) + 2;
-  const most = Math.min(mostVirtualUsers, Math.max(usual, worst));
-  return { preAllocated: Math.min(usual, most), most };
+export function virtualUsersFor(
+  requestsUntil: (second: number) => number,
+  durationSeconds: number,
+  { timeoutMs, maxVirtualUsers }: Pick<SeededRequest, 'timeoutMs' | 'maxVirtualUsers'>,
+): number {
+  const window = timeoutMs / 1000 + slackSeconds;
+  // The window is looked at from every second, and reaches a second further for what lies between.
+  let most = 0;
+  for (let second = 0; second < durationSeconds && most < maxVirtualUsers; second++) {
+    most = Math.max(most, requestsUntil(second + window + 1) - requestsUntil(second));
+  }
+  return Math.min(maxVirtualUsers, Math.ceil(most) + 2);
 }
