@@ -10,7 +10,7 @@ export interface ToldOutcome {
 
 const outcomes: Record<string, Outcome> = { a: 'acknowledged', f: 'failed', i: 'indeterminate' };
 /** The line of `k6/outcome.ts`, inside a line of k6's own log, which is JSON. */
-const pattern = /dsp:m (\d{1,15}) ([afi]) (\d{1,9})\b/;
+const pattern = /dsp:m (\d{1,15}) ([afi]) (\d{1,9}(?:\.\d+)?)/;
 
 /** Reads an outcome out of a line of k6's log; `undefined` for any other line. */
 export function parseOutcome(line: string): ToldOutcome | undefined {
