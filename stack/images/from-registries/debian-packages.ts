@@ -10,7 +10,7 @@ import type { Workshop } from './workshop.ts';
 export function unpackedPackages(workshop: Workshop, names: readonly string[]): Promise<string> {
   return keptDirectory(workshop, `packages/${names.join('+')}`, async (directory) => {
     workshop.say(`fetching ${names.join(', ')} from the package mirror`);
-    const downloads = join(workshop.buildDirectory, 'downloads');
+    const downloads = join(workshop.buildDirectory, 'packages', names.join('+'));
     await mkdir(downloads, { recursive: true });
     const download = ['apt-get', 'download', ...names];
     if ((await workshop.attempt(download, { cwd: downloads })) === undefined) {
