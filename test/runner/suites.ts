@@ -45,7 +45,13 @@ export const suites: Suite[] = [
   { name: 'stack', title: 'The whole platform, on the real engine', run: runStackTests },
 ];
 
-const others = ['stack/**/*.test.ts', 'k6/**/*.test.ts', 'test/runner/**/*.test.ts', 'bench/**/*.test.ts'];
+const others = [
+  'stack/**/*.test.ts',
+  'k6/**/*.test.ts',
+  'test/runner/**/*.test.ts',
+  'bench/**/*.test.ts',
+  'docs/**/*.test.ts',
+];
 
 async function runServiceTests(): Promise<SuiteResult> {
   const folder = 'demo-services/service-a';
