@@ -3,6 +3,8 @@ import { readBackground } from '../background/state.ts';
 import { readEngineState } from '../engine/require-engine.ts';
 import { exitCodes } from '../failure.ts';
 import { createDocker, listContainers } from '../host/docker.ts';
+import { stateFiles } from '../host/folders.ts';
+import { lockHolder } from '../host/process-lock.ts';
 import { apiFailure, apiUrl, connectApi } from '../platform/api.ts';
 import { statusLines } from '../status/print-status.ts';
 import { readStatus } from '../status/read-status.ts';
@@ -21,6 +23,7 @@ export const status: Command = {
       api: connectApi(env, { timeoutMs: 5_000 }),
       containers: await listContainers(docker, [], signal),
       background: readBackground(root),
+      startingProcess: lockHolder(stateFiles(root).startLock)?.pid,
       describeError: (error) => apiFailure(error, apiUrl(env)).message,
       signal,
     });

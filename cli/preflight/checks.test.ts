@@ -62,11 +62,13 @@ test('plugins: missing and too old are told apart, with who provides them', () =
 });
 
 test('memory: of this machine, or of the virtual machine that holds the engine', () => {
-  const facts = { freeBytes: 4 * gibibyte, engineTotalBytes: undefined, isRunning: false };
+  const facts = { freeBytes: 4 * gibibyte, engineTotalBytes: undefined, isNative: true, isRunning: false };
   assert.equal(judgeMemory(facts).level, 'ok');
   assert.equal(judgeMemory({ ...facts, freeBytes: gibibyte }).level, 'warning');
   // What the platform itself uses is no reason to warn.
   assert.equal(judgeMemory({ ...facts, freeBytes: gibibyte, isRunning: true }).level, 'ok');
+  // What is free on a Mac says nothing of a virtual machine that does not run yet.
+  assert.equal(judgeMemory({ ...facts, freeBytes: 1, isNative: false }).level, 'ok');
   const inside = judgeMemory({ ...facts, engineTotalBytes: gibibyte });
   assert.equal(inside.level, 'warning');
   assert.match(inside.finding, /virtual machine has 1 GiB/);

@@ -17,6 +17,7 @@ export const memoryCheck: Check = {
         freeBytes: host.freeMemoryBytes(),
         // An engine in a virtual machine (Docker Desktop) has what was given to it, not what is free here.
         engineTotalBytes: engine.isNative ? undefined : engine.info?.memoryBytes,
+        isNative: engine.isNative || host.machine.platform === 'linux',
         isRunning: containers.some(({ project, state }) => project === projectName && state === 'running'),
       }),
     ),
@@ -25,6 +26,8 @@ export const memoryCheck: Check = {
 export function judgeMemory(facts: {
   readonly freeBytes: number;
   readonly engineTotalBytes: number | undefined;
+  /** The engine shares the memory of this machine. */
+  readonly isNative: boolean;
   readonly isRunning: boolean;
 }): Verdict {
   const { freeBytes, engineTotalBytes, isRunning } = facts;
@@ -37,6 +40,7 @@ export function judgeMemory(facts: {
         )
       : ok(`Docker's virtual machine has ${formatBytes(engineTotalBytes)}.`);
   }
+  if (!facts.isNative) return ok("not known before Docker's virtual machine runs.");
   if (isRunning) return ok(`${formatBytes(freeBytes)} free beside the running platform.`);
   return freeBytes < wantedMemoryBytes
     ? warning(

@@ -18,6 +18,9 @@ export function statusLines(status: PlatformStatus, style: Style): string[] {
       status.traffic.length === 0 ? ['No traffic is running.'] : runTable(status.traffic),
     ),
     ...(status.background === null ? [] : section('Background work', [backgroundLine(status.background)])),
+    ...(status.startingProcess === null
+      ? []
+      : section('Start', [`npm start is at work (process ${status.startingProcess}).`])),
     ...(status.problems.length === 0 ? [] : section('Not known', status.problems)),
   ];
 }

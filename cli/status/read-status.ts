@@ -24,6 +24,8 @@ export interface PlatformStatus {
   readonly faults: readonly Fault[];
   readonly traffic: readonly TrafficRun[];
   readonly background: BackgroundState | null;
+  /** Number of the process of a start that is at work. */
+  readonly startingProcess: number | null;
   /** What could not be asked, and why. */
   readonly problems: readonly string[];
 }
@@ -33,6 +35,7 @@ export async function readStatus(options: {
   readonly api: Client;
   readonly containers: readonly ContainerRow[];
   readonly background: BackgroundState | undefined;
+  readonly startingProcess: number | undefined;
   readonly describeError: (error: unknown) => string;
   readonly signal: AbortSignal;
 }): Promise<PlatformStatus> {
@@ -54,6 +57,7 @@ export async function readStatus(options: {
     traffic:
       traffic.status === 'fulfilled' ? traffic.value.runs.filter(({ endedAt }) => endedAt === null) : [],
     background: options.background ?? null,
+    startingProcess: options.startingProcess ?? null,
     problems: [...new Set(failed)],
   };
 }

@@ -38,6 +38,7 @@ test('without the API the containers are still shown, and the reason once', asyn
     api: (() => Promise.reject(new Error('refused'))) as unknown as Client,
     containers: [container('tempo', 'running', 'Up 3 minutes')],
     background: undefined,
+    startingProcess: 4711,
     describeError: (error) => `The API: ${(error as Error).message}.`,
     signal: new AbortController().signal,
   });
@@ -47,5 +48,6 @@ test('without the API the containers are still shown, and the reason once', asyn
   assert.match(text, /Prometheus\s+absent\s+no container \(needed\)/);
   assert.match(text, /Grafana\s+absent\s+no container$/m);
   assert.match(text, /No fault is on\./);
+  assert.match(text, /npm start is at work \(process 4711\)/);
   assert.match(text, /Not known\nThe API: refused\./);
 });
