@@ -57,7 +57,7 @@ export function observeDeliveries(meter: Meter, current: () => Delivery[]): void
       if (millis !== null) result.observe(millis / 1000, { run: id, quantile });
     }
   });
-  gauge('verdict', '1', (result, { id, verdict }) => {
+  gauge('verdict', '', (result, { id, verdict }) => {
     for (const guarantee of ['atMostOnce', 'atLeastOnce', 'exactlyOnce'] as const) {
       result.observe(answers[verdict[guarantee]], { run: id, guarantee });
     }
