@@ -12,7 +12,7 @@ import { parts, projectName } from './parts.ts';
 
 interface ComposeFile {
   name?: string;
-  services?: Record<string, { image: string; ports?: string[]; build?: unknown }>;
+  services?: Record<string, { image: string; ports?: string[]; build?: unknown; restart?: string }>;
 }
 const readCompose = (path: string) =>
   parse(readFileSync(join(rootFolder, path), 'utf8'), { merge: true }) as ComposeFile;

@@ -71,7 +71,7 @@ async function removeJobs({ docker, signal }: StopOptions): Promise<string> {
     ),
   ]);
   throwIfInterrupted(signal);
-  await docker(['rm', ...jobs.map(({ id }) => id)], { signal });
+  await docker(['rm', '--force', ...jobs.map(({ id }) => id)], { signal });
   return `${jobs.length} removed`;
 }
 

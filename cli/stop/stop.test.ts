@@ -53,7 +53,7 @@ test('faults and traffic end first, then the jobs with the grace that Pumba need
   assert.deepEqual(changes, [
     'stop --time 10 t1',
     'stop --time 45 f1',
-    'rm f1 t1 t0',
+    'rm --force f1 t1 t0',
     'unpause dsp-service-b-1',
   ]);
   assert.deepEqual(compose, ['down']);
@@ -64,7 +64,7 @@ test('without the API the jobs are still ended', async () => {
   const docker = engine();
   const { text } = await stop(docker, { api: (() => Promise.reject(new Error('no'))) as unknown as Client });
   assert.match(text, /the Platform API does not answer/);
-  assert.ok(docker.asked.includes('rm f1 t1 t0'));
+  assert.ok(docker.asked.includes('rm --force f1 t1 t0'));
 });
 
 test('stopping what does not run is no failure', async () => {
