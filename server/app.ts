@@ -19,9 +19,11 @@ import { securityHeaders } from './http/security-headers.ts';
 import type { RequestState } from './http/state.ts';
 import type { QueryMetrics } from './metrics/prometheus.ts';
 import type { NodeRegistry } from './nodes/registry.ts';
+import type { Observation } from './observation.ts';
 import { deliveryRoutes } from './routes/delivery.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { nodeRoutes } from './routes/nodes.ts';
+import { observeRoutes } from './routes/observe.ts';
 import { openApiDocument } from './routes/openapi.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { addSwagger } from './routes/swagger.ts';
@@ -42,6 +44,7 @@ export interface AppParts {
   deliveries: Pick<Deliveries, 'get'>;
   capabilities: () => Promise<Capabilities>;
   queryMetrics: QueryMetrics;
+  observation: Observation;
   /** Folder of the files of Swagger UI. */
   swaggerAssets: string;
   /** Measures requests; left out in tests. */
@@ -58,6 +61,7 @@ export function createApp(parts: AppParts): Koa<RequestState> {
     ...trafficRoutes(runs, registry, config.labNetwork),
     ...deliveryRoutes(parts.deliveries),
     ...faultRoutes(supervisor, faults, drivers),
+    ...observeRoutes(parts.observation),
   });
   addSwagger(router, parts.swaggerAssets, openApiDocument());
   router.redirect('/', '/swagger');

@@ -23,6 +23,7 @@ import { openJournal } from './journal/journal.ts';
 import { prometheusClient } from './metrics/prometheus.ts';
 import { followEngine } from './nodes/follow-engine.ts';
 import { createNodeRegistry } from './nodes/registry.ts';
+import { createObservation } from './observation.ts';
 import { observeActivity } from './telemetry/activity.ts';
 import { observeDeliveries } from './telemetry/delivery.ts';
 import { createUsageFollower, observeUsage } from './telemetry/node-usage.ts';
@@ -74,6 +75,16 @@ const runs = createRuns({
   prometheusUrl: config.parts.prometheus,
   observer: deliveries,
 });
+const queryMetrics = prometheusClient(config.parts.prometheus);
+const observation = createObservation({
+  config,
+  query: queryMetrics,
+  hub,
+  nodes: registry.list,
+  faults: faults.list,
+  runs: runs.list,
+  now,
+});
 const usage = createUsageFollower(engine, registry);
 observeUsage(telemetry.meter, usage, registry);
 observeActivity(telemetry.meter, faults.list, runs.list);
@@ -93,7 +104,8 @@ const app = createApp({
   runs,
   deliveries,
   capabilities: createCapabilities(engine, drivers, config.images),
-  queryMetrics: prometheusClient(config.parts.prometheus),
+  queryMetrics,
+  observation,
   swaggerAssets: join(assets, 'swagger'),
   traceRequests: traceRequests(telemetry.meter),
 });
@@ -114,6 +126,7 @@ async function shutDown(): Promise<void> {
   spans.close();
   spans.closeAllConnections();
   usage.close();
+  observation.close();
   server.close();
   server.closeAllConnections();
   await journal.close();

@@ -20,6 +20,7 @@ import { openJournal } from '../../server/journal/journal.ts';
 import { prometheusClient } from '../../server/metrics/prometheus.ts';
 import { followEngine } from '../../server/nodes/follow-engine.ts';
 import { createNodeRegistry } from '../../server/nodes/registry.ts';
+import { createObservation } from '../../server/observation.ts';
 import { createUsageFollower } from '../../server/telemetry/node-usage.ts';
 import { createRuns } from '../../server/traffic/runs.ts';
 import { assertConforms } from './conformity.ts';
@@ -131,6 +132,16 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
     'prometheus' | 'tempo' | 'loki' | 'grafana' | 'collector',
     string
   >;
+  const queryMetrics = prometheusClient(partsUrl);
+  const observation = createObservation({
+    config: { parts },
+    query: queryMetrics,
+    hub,
+    nodes: registry.list,
+    faults: faults.list,
+    runs: runs.list,
+    now,
+  });
   const app = createApp({
     config: { token, allowedHosts, labNetwork: 'dsp', parts },
     log,
@@ -143,7 +154,8 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
     runs,
     deliveries,
     capabilities: createCapabilities(engine, drivers, images),
-    queryMetrics: prometheusClient(partsUrl),
+    queryMetrics,
+    observation,
     swaggerAssets: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
   });
   const handle = app.callback();
@@ -157,6 +169,7 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
     runs.close();
     deliveries.close();
     usage.close();
+    observation.close();
     server.closeAllConnections();
     if (server.listening) await new Promise((resolve) => server.close(resolve));
   }
