@@ -1,7 +1,7 @@
 // Command shaperbench measures how exact the shaper is on this machine, with
 // ping, iperf3 and numbered UDP packets between network namespaces of its own;
 // never with the shaper's own counters. It prints a table and, with -json,
-// writes it as JSON. It needs root, iproute2, iputils-ping and iperf3.
+// writes it as JSON. It needs root, iproute2, iputils-ping, iperf3 and nftables.
 package main
 
 import (
@@ -42,7 +42,7 @@ func main() {
 }
 
 func run(jsonPath, only, binary string) error {
-	if reason := lab.Missing("ping", "iperf3"); reason != "" {
+	if reason := lab.Missing("ping", "iperf3", "nft"); reason != "" {
 		return fmt.Errorf("%s", reason)
 	}
 	if binary == "" {

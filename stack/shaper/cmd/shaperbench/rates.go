@@ -1,40 +1,47 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"time"
 
 	"dsp/shaper/internal/lab"
 )
 
-// Bytes of an IP packet per byte of payload, which is what iperf3 counts: a
-// full TCP segment with time stamps, and 1400 bytes in UDP.
-const (
-	tcpOverhead = 1500.0 / 1448
-	udpOverhead = (1400.0 + 28) / 1400
-)
-
-// measureBandwidth compares what iperf3's receiver gets in 10 s with the rate asked.
+// measureBandwidth offers more than the rate with iperf3 for 14 s and counts,
+// in the receiver's kernel, the bytes of IP packets that arrive in 10 s of it.
 func measureBandwidth(b *bench) error {
 	for _, direction := range []string{"ingress", "egress"} {
 		for _, kbps := range []float64{100, 1000, 10_000, 100_000} {
 			if err := b.set("bandwidth", fmt.Sprintf(`{"rateKbps":%g}`, kbps), direction); err != nil {
 				return err
 			}
-			from, to := b.ends(direction)
-			udp, err := lab.Iperf(from, to, 10, "--udp", "--length", "1400", "--bitrate", fmt.Sprintf("%.0fk", kbps*1.2))
-			if err != nil {
-				return err
+			offers := map[string][]string{
+				"udp": {"--udp", "--length", "1400", "--bitrate", fmt.Sprintf("%.0fk", kbps*1.3)},
+				"tcp": nil,
 			}
-			b.add(judgeRate("UDP, "+direction, kbps, udp.BitsPerSecond*udpOverhead))
-			tcp, err := lab.Iperf(from, to, 10, "--omit", "2")
-			if err != nil {
-				return err
+			for protocol, offer := range offers {
+				rate, err := b.receivedRate(direction, protocol, offer)
+				if err != nil {
+					return err
+				}
+				b.add(judgeRate(protocol+", "+direction, kbps, rate))
 			}
-			b.add(judgeRate("TCP, "+direction, kbps, tcp.BitsPerSecond*tcpOverhead))
 		}
 	}
 	return b.clear()
+}
+
+func (b *bench) receivedRate(direction, protocol string, offer []string) (float64, error) {
+	from, to := b.ends(direction)
+	finished := make(chan error, 1)
+	go func() {
+		_, err := lab.Iperf(from, to, 14, offer...)
+		finished <- err
+	}()
+	rate, err := to.ReceivedRate(protocol, 3*time.Second, 10*time.Second)
+	return rate, errors.Join(err, <-finished)
 }
 
 func judgeRate(what string, kbps, bitsPerSecond float64) result {

@@ -3,7 +3,6 @@ package kernel
 import (
 	"errors"
 	"fmt"
-	"net/netip"
 	"slices"
 
 	"github.com/google/nftables"
@@ -135,7 +134,7 @@ func peersOf(rule program.Rule, is4 bool) [][]expr.Any {
 	var alternatives [][]expr.Any
 	for _, peer := range rule.Peers {
 		if peer.Addr().Is4() == is4 {
-			alternatives = append(alternatives, from(netip.Prefix(peer)))
+			alternatives = append(alternatives, from(peer))
 		}
 	}
 	return alternatives
