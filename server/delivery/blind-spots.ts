@@ -52,7 +52,7 @@ export function createBlindSpots(now: () => Date): BlindSpots {
       } else if (startedAt !== before.startedAt) add({ ...spot, reason: `${name} was restarted` });
     },
 
-    since: (fromMs) => spots.filter(({ toMs }) => toMs >= fromMs),
+    since: (fromMs) => spots.filter(({ toMs }) => toMs > fromMs),
   };
 }
 

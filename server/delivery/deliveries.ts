@@ -57,6 +57,8 @@ export function createDeliveries(parts: {
   const latest = new Map(journal.deliveries().map((delivery) => [delivery.id, delivery]));
   const closedAt = new Map<string, number>();
   const spots = createBlindSpots(now);
+  // What an earlier life of the platform was told is forgotten: for a run of that time, all before now is dark.
+  spots.add({ node: null, fromMs: 0, toMs: bornMs, reason: 'the platform was restarted' });
   const knownSinks = createKnownSinks(latest.values());
   const watchCollector = createCollectorWatch();
   const stop = new AbortController();
@@ -108,11 +110,6 @@ export function createDeliveries(parts: {
     if (before !== undefined) return before;
     const account = createAccount(run);
     accounts.set(run.id, account);
-    const startedMs = Date.parse(run.startedAt ?? run.createdAt);
-    if (startedMs < bornMs) {
-      const reason = 'the platform was restarted';
-      spots.add({ node: null, fromMs: startedMs, toMs: bornMs, reason });
-    }
     makeRoom();
     look(run.id, account);
     return account;

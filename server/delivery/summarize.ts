@@ -60,7 +60,7 @@ export function summarize(ledger: Ledger, circumstances: Circumstances): Deliver
     certainlyLost: missing.certain,
     possiblyHidden: missing.hidden,
     partial: isFinal ? countPartial(ledger.pages(), sinkPlaces(perNode)) : 0,
-    blindSpots: spots.map(({ reason }) => reason),
+    blindSpots: [...new Set(spots.map(({ reason }) => reason))],
     gaps: [...circumstances.gaps, ...gapsOf(ledger)],
   });
   const isJudged = isFinal && hasSink && drain.isDrained;
@@ -74,7 +74,7 @@ export function summarize(ledger: Ledger, circumstances: Circumstances): Deliver
     latencyMs: ledger.latencies.summary(),
     perNode,
     sinks,
-    blindSpots: spots.map(asBlindSpot),
+    blindSpots: spots.map((spot) => asBlindSpot(spot, Date.parse(run.createdAt))),
     examples: {
       lost: hasSink ? examples.from(missing.examples) : [],
       duplicated: examples.of('duplicated'),
@@ -151,6 +151,8 @@ function gapsOf({ messages }: Ledger): string[] {
   ];
 }
 
-function asBlindSpot({ node, fromMs, toMs, reason }: Spot): BlindSpot {
-  return { node, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), reason };
+/** As it is told to people: not further back than the run. */
+function asBlindSpot({ node, fromMs, toMs, reason }: Spot, createdMs: number): BlindSpot {
+  const from = new Date(Math.max(fromMs, createdMs)).toISOString();
+  return { node, from, to: new Date(toMs).toISOString(), reason };
 }
