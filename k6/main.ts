@@ -23,6 +23,9 @@ const started = new Counter('requests_started');
 /** k6's own metric: a message that no virtual user was free for is one that its open executors would drop. */
 const dropped = new Counter('dropped_iterations');
 
+/** How much earlier than due a message may be sent, milliseconds: clocks count whole ones. */
+const earliestMs = 2;
+
 /** k6's own console, which its types leave out. */
 declare const console: { log(line: string): void };
 
@@ -46,12 +49,15 @@ export default function message(): void {
   const sequence = phase.firstSequence + number;
   // k6's log is the one way out of the job that goes over no network, so no fault can cut it.
   if (number === 0) console.log(startLine(name, startTime));
-  if (!awaitMoment(startTime + phase.due(number) * 1000, phase.isClosed)) {
-    dropped.add(1);
-    console.log(dropLine(sequence));
-    return;
+  switch (awaitMoment(startTime + phase.due(number) * 1000, phase.isClosed)) {
+    case 'due':
+      return send(chooseTarget(task.targets, task.seed, sequence), sequence);
+    case 'late':
+      dropped.add(1);
+      return console.log(dropLine(sequence));
+    case 'cut':
+      return;
   }
-  send(chooseTarget(task.targets, task.seed, sequence), sequence);
 }
 
 function send(target: Target, sequence: number): void {
