@@ -16,7 +16,7 @@ export interface Config {
   delivery: { spansPort: number; collectorMetricsUrl: string };
   /** Folder of the user's own k6 scripts; `undefined`: there is none. */
   k6Scripts: string | undefined;
-  images: { k6: string; pumba: string; shaper: string; stressor: string };
+  images: { k6: string; pumba: string; pumbaTools: string; shaper: string; stressor: string };
   parts: { prometheus: string; tempo: string; loki: string; grafana: string; collector: string };
 }
 
@@ -49,6 +49,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     images: {
       k6: text('DSP_K6_IMAGE', 'grafana/k6:1.8.1'),
       pumba: text('DSP_PUMBA_IMAGE', 'ghcr.io/alexei-led/pumba:1.2.0'),
+      pumbaTools: text('DSP_PUMBA_TOOLS_IMAGE', 'ghcr.io/alexei-led/pumba-alpine-nettools:latest'),
       shaper: text('DSP_SHAPER_IMAGE', 'dsp/shaper:0.1.0'),
       stressor: text('DSP_STRESSOR_IMAGE', 'dsp/stressor:0.1.0'),
     },

@@ -12,12 +12,13 @@ import { createEventHub } from './events/hub.ts';
 import { engineDriver } from './faults/drivers/engine/engine.ts';
 import { createKeepers } from './faults/drivers/keeper/keepers.ts';
 import { kept } from './faults/drivers/keeper/kept.ts';
-import { pumbaDriver } from './faults/drivers/pumba.ts';
+import { pumbaDriver } from './faults/drivers/pumba/pumba.ts';
 import { shaperDriver } from './faults/drivers/shaper/shaper.ts';
 import { stressorDriver } from './faults/drivers/stressor/stressor.ts';
 import { createFaultStore } from './faults/fault-store.ts';
 import { createSupervisor } from './faults/supervisor.ts';
 import { createCapabilities } from './health/capabilities.ts';
+import { createKernelProbe } from './health/kernel-probe.ts';
 import { jsonLog as log } from './http/log.ts';
 import { openJournal } from './journal/journal.ts';
 import { prometheusClient } from './metrics/prometheus.ts';
@@ -44,12 +45,21 @@ const hub = createEventHub(now);
 const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
 const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
 const shaper = shaperDriver(engine, { image: config.images.shaper, labNetwork: config.labNetwork, now });
-const stressor = { image: config.images.stressor, now };
+const own = { now, labNetwork: config.labNetwork, image: config.images.stressor };
+const keepers = createKeepers(engine, own);
+const kernel = createKernelProbe(engine, config.images.shaper);
+const pumba = pumbaDriver(engine, {
+  ...own,
+  image: config.images.pumba,
+  toolsImage: config.images.pumbaTools,
+  lookImage: config.images.stressor,
+  hasNetem: () => kernel.has('netem'),
+});
 const drivers = [
-  pumbaDriver(engine, config.images.pumba),
+  pumba,
   shaper,
-  stressorDriver(engine, stressor),
-  kept(engineDriver(engine), createKeepers(engine, stressor)),
+  kept(stressorDriver(engine, own), keepers),
+  kept(engineDriver(engine), keepers),
 ];
 const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
 const deliveries = createDeliveries({
@@ -103,7 +113,7 @@ const app = createApp({
   supervisor,
   runs,
   deliveries,
-  capabilities: createCapabilities(engine, drivers, config.images),
+  capabilities: createCapabilities(engine, drivers, config.images, kernel),
   queryMetrics,
   observation,
   swaggerAssets: join(assets, 'swagger'),

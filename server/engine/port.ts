@@ -136,11 +136,8 @@ export interface JobSpec {
   /** Files put in before the start, by absolute path. */
   files: Record<string, string>;
   place: JobPlace;
-  /**
-   * Rights beyond none. `network-admin`: CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_NICE and /dev/net/tun. `survive-oom`:
-   * CAP_SYS_RESOURCE, to be passed over when the kernel chooses whom to end for want of memory.
-   */
-  rights: ('network-admin' | 'survive-oom')[];
+  /** Rights beyond none. `network-admin`: CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_NICE and /dev/net/tun. */
+  rights: 'network-admin'[];
   /** `logMegabytes`: what is kept at least of the job's log; 5 if absent. */
   limits: { memoryMegabytes: number; cpus: number; logMegabytes?: number };
   /** Whether the job can be spoken to while it runs, by {@link JobPort.converse}. */

@@ -9,7 +9,7 @@ import { heldState } from './lifecycle.ts';
 export interface Hold {
   fault: string;
   node: string;
-  /** `signalled`: a signal was sent that may have ended the node, which nobody wants to stay so. */
+  /** `signalled`: something was done that may have ended the node, which nobody wants to stay so. */
   holds: 'paused' | 'stopped' | 'halted' | 'signalled' | 'limited';
   /** RFC 3339; from then on the claim is not wanted any more. */
   until: string;
@@ -35,6 +35,7 @@ export function holdOf(claim: Claim, now: Date, graceSeconds: number): Hold | un
 
 function kindOfHold(claim: Claim): Hold['holds'] | undefined {
   if (claim.kind === 'cpu') return 'limited';
+  if (claim.kind === 'memory') return claim.params['outOfMemoryKill'] === true ? 'signalled' : undefined;
   const state = heldState(claim);
   if (state === 'paused' || state === 'stopped') return state;
   if (claim.kind !== 'kill') return undefined;

@@ -1,40 +1,21 @@
-import { z } from 'zod';
-import type { Ability, Capabilities } from '../../contract/health.ts';
+import type { Capabilities } from '../../contract/health.ts';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/port.ts';
 import type { FaultDriver } from '../faults/drivers/driver.ts';
-import { makeId } from '../ids.ts';
+import type { KernelProbe } from './kernel-probe.ts';
 
-const Finding = z.object({
-  works: z.boolean(),
-  detail: z.string().optional(),
-  reason: z.string().optional(),
-});
-
-/** What the shaper's `probe` command prints: which faults the kernel allows, and which of its parts are there. */
-const ProbeReport = z.object({ ingress: Finding, egress: Finding, parts: z.record(z.string(), Finding) });
-
-/** Parts of the kernel that people ask for, in the words that they know. */
-const knownParts = ['netem', 'nfqueue', 'tun', 'nftables', 'ifb'];
-
-/** What this machine can do, found out by trying. The kernel does not change, so it is asked once. */
+/** What this machine can do, found out by trying. */
 export function createCapabilities(
   engine: Engine,
   drivers: readonly FaultDriver[],
   images: Config['images'],
+  kernel: KernelProbe,
 ) {
-  let kernel: Promise<Ability[]> | undefined;
-
   return async (): Promise<Capabilities> => {
     const description = await engine.describe();
-    kernel ??= probeKernel(engine, images.shaper);
-    const abilities = await kernel.catch((error: unknown) => {
-      kernel = undefined;
-      return [notProbed(error)];
-    });
     return {
       engine: { reachable: true, ...description },
-      kernel: abilities,
+      kernel: await kernel.abilities(),
       images: await Promise.all(Object.entries(images).map((image) => imageAbility(engine, image))),
       drivers: await Promise.all(
         drivers.map(async (driver) => ({
@@ -54,61 +35,4 @@ async function imageAbility(engine: Engine, [name, reference]: [string, string])
     ? null
     : `Run "npm start", or "docker pull ${reference}" where a registry is in reach.`;
   return { name, reference, available, reason, remedy };
-}
-
-/** Tries the kernel in a throwaway container of its own, which has no network. */
-async function probeKernel(engine: Engine, image: string): Promise<Ability[]> {
-  const id = makeId('p');
-  try {
-    await engine.jobs.start({
-      id,
-      kind: 'probe',
-      image,
-      command: ['probe'],
-      env: {},
-      files: {},
-      place: { in: 'nowhere' },
-      rights: ['network-admin'],
-      limits: { memoryMegabytes: 64, cpus: 1 },
-      interactive: false,
-      stopGraceSeconds: 1,
-      purpose: { probe: 'kernel' },
-    });
-    const lines = await engine.jobs.logs(id, 200);
-    const output = lines.filter(({ stream }) => stream === 'stdout').map(({ text }) => text);
-    return kernelAbilities(ProbeReport.parse(JSON.parse(output.join('\n'))));
-  } finally {
-    await engine.jobs.remove(id);
-  }
-}
-
-function kernelAbilities({ ingress, egress, parts }: z.infer<typeof ProbeReport>): Ability[] {
-  const found = Object.entries({ ...parts, ingress, egress });
-  const shown = ['ingress', 'egress', ...knownParts];
-  return found
-    .filter(([name]) => shown.includes(name))
-    .sort(([a], [b]) => shown.indexOf(a) - shown.indexOf(b))
-    .map(([name, { works, detail, reason }]) => ({
-      name,
-      available: works,
-      reason: works ? (detail ?? 'It works.') : (reason ?? 'It does not work.'),
-      remedy: works ? null : (remedies[name] ?? null),
-    }));
-}
-
-/** What to do about a part that is missing. */
-const remedies: Record<string, string> = {
-  netem:
-    'Use "driver": "auto" or "shaper", which needs no netem. On a kernel of your own: modprobe sch_netem.',
-  nfqueue: 'Without it faults on packets that reach a node cannot be done; those that leave it can.',
-  tun: 'Without it faults on packets that leave a node cannot be done; those that reach it can.',
-};
-
-function notProbed(error: unknown): Ability {
-  return {
-    name: 'probe',
-    available: false,
-    reason: `The kernel could not be tried: ${error instanceof Error ? error.message : String(error)}`,
-    remedy: 'Run "npm start", which makes the image of the shaper, then ask again.',
-  };
 }

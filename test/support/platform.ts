@@ -11,11 +11,12 @@ import { createApp } from '../../server/app.ts';
 import { createDeliveries } from '../../server/delivery/deliveries.ts';
 import { createEventHub, type EventHub } from '../../server/events/hub.ts';
 import { engineDriver } from '../../server/faults/drivers/engine/engine.ts';
-import { pumbaDriver } from '../../server/faults/drivers/pumba.ts';
+import { pumbaDriver } from '../../server/faults/drivers/pumba/pumba.ts';
 import { shaperDriver } from '../../server/faults/drivers/shaper/shaper.ts';
 import { createFaultStore } from '../../server/faults/fault-store.ts';
 import { createSupervisor } from '../../server/faults/supervisor.ts';
 import { createCapabilities } from '../../server/health/capabilities.ts';
+import { createKernelProbe } from '../../server/health/kernel-probe.ts';
 import { openJournal } from '../../server/journal/journal.ts';
 import { prometheusClient } from '../../server/metrics/prometheus.ts';
 import { followEngine } from '../../server/nodes/follow-engine.ts';
@@ -34,6 +35,7 @@ import { until } from './until.ts';
 export const images = {
   k6: 'lab/k6:1',
   pumba: 'lab/pumba:1',
+  pumbaTools: 'lab/pumba-tools:1',
   shaper: 'lab/shaper:1',
   stressor: 'lab/stressor:1',
 };
@@ -110,7 +112,15 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
   const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
   const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
   const shaper = shaperDriver(engine, { image: images.shaper, labNetwork: 'dsp', now });
-  const drivers = [pumbaDriver(engine, images.pumba), shaper, engineDriver(engine)];
+  const pumba = pumbaDriver(engine, {
+    image: images.pumba,
+    toolsImage: images.pumbaTools,
+    lookImage: images.stressor,
+    labNetwork: 'dsp',
+    hasNetem: () => Promise.resolve(false),
+    now,
+  });
+  const drivers = [pumba, shaper, engineDriver(engine)];
   const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
   const traffic = { image: images.k6, script: '// k6', prometheusUrl: partsUrl };
   const readLive = options.readLive ?? (() => Promise.reject(new Error('There is no k6 here.')));
@@ -153,7 +163,7 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
     supervisor,
     runs,
     deliveries,
-    capabilities: createCapabilities(engine, drivers, images),
+    capabilities: createCapabilities(engine, drivers, images, createKernelProbe(engine, images.shaper)),
     queryMetrics,
     observation,
     swaggerAssets: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),

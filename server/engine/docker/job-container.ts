@@ -45,10 +45,7 @@ export function jobContainer(
     HostConfig: {
       AutoRemove: false,
       CapDrop: ['ALL'],
-      CapAdd: [
-        ...(admin ? ['NET_ADMIN', 'NET_RAW'] : []),
-        ...(spec.rights.includes('survive-oom') ? ['SYS_RESOURCE'] : []),
-      ],
+      CapAdd: [...(admin ? ['NET_ADMIN', 'NET_RAW'] : [])],
       Devices: admin
         ? [{ PathOnHost: '/dev/net/tun', PathInContainer: '/dev/net/tun', CgroupPermissions: 'rwm' }]
         : [],

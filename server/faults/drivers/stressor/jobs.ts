@@ -33,7 +33,7 @@ export function stressJob(claim: Claim, image: string, instance: string, now: Da
     env: { GOMEMLIMIT: '8MiB' },
     files: {},
     place: { in: 'node-resources', node },
-    rights: claim.params['outOfMemoryKill'] === true ? ['survive-oom'] : [],
+    rights: [],
     limits: { memoryMegabytes: 64, cpus: 1 },
     interactive: true,
     stopGraceSeconds: 10,

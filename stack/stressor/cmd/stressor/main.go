@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"dsp/stressor/internal/keeper"
+	"dsp/stressor/internal/network"
 	"dsp/stressor/internal/stress"
 )
 
@@ -17,7 +18,8 @@ const usage = `stressor VERB [FLAGS]
 
   cpu     keep processors busy inside a node's cgroup
   memory  hold memory inside a node's cgroup
-  keep    undo a fault of the engine after its deadline, if nobody else has`
+  keep    undo a fault of the engine after its deadline, if nobody else has
+  network find a node's interface by its address, and what emulates a network on it`
 
 func main() {
 	if len(os.Args) < 2 {
@@ -38,6 +40,8 @@ func run(verb string, args []string) error {
 		return stress.Work(args)
 	case "keep":
 		return keeper.Run(args)
+	case "network":
+		return network.Run(args)
 	}
 	return fmt.Errorf("there is no verb %q", verb)
 }

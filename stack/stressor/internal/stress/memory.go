@@ -23,6 +23,11 @@ const (
 	chunksAtOnce = 8
 )
 
+var errNoLimit = refusal{
+	"the node has no memory limit, so that the pressure would be on the whole machine",
+	"give the node a limit, in Compose: deploy.resources.limits.memory",
+}
+
 // bound is how much the whole group may use: the limit less a reserve of a
 // twentieth.
 func bound(limit int64) int64 {
@@ -37,14 +42,10 @@ func holdMemory(group *cgroup.Group, options Options, deadline time.Time) error 
 		return err
 	}
 	if before.Limit == 0 {
-		return refusal{
-			"the node has no memory limit, so that the pressure would be on the whole machine",
-			"give the node a limit, in Compose: deploy.resources.limits.memory",
-		}
+		return errNoLimit
 	}
 	fmt.Println("ready")
 	wanted := options.Megabytes * megabyte
-	most := 4 * before.Limit
 	answer := json.NewEncoder(os.Stdout)
 	var blocks [][]byte
 	var last held
@@ -53,7 +54,7 @@ func holdMemory(group *cgroup.Group, options Options, deadline time.Time) error 
 		if err != nil {
 			return err
 		}
-		steps := plan(now, int64(len(blocks)), wanted, options.Beyond, most)
+		steps := plan(now, int64(len(blocks)), wanted)
 		for range steps {
 			block, err := take()
 			if err != nil {
@@ -70,18 +71,13 @@ func holdMemory(group *cgroup.Group, options Options, deadline time.Time) error 
 			last = state
 			_ = answer.Encode(state)
 		}
-		if !options.Beyond || steps == 0 {
-			time.Sleep(pace)
-		}
+		time.Sleep(pace)
 	}
 	return nil
 }
 
 // plan says how many chunks to take, or, when negative, to give back.
-func plan(now cgroup.Memory, blocks, wanted int64, beyond bool, most int64) int64 {
-	if beyond {
-		return min(chunksAtOnce, max(0, (most-blocks*chunk)/chunk))
-	}
+func plan(now cgroup.Memory, blocks, wanted int64) int64 {
 	missing := (wanted - blocks*chunk) / chunk
 	room := (bound(now.Limit) - now.Used) / chunk
 	if room < 0 {

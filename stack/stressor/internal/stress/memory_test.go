@@ -10,7 +10,6 @@ func TestPlan(t *testing.T) {
 	limit := 128 * megabyte
 	cases := map[string]struct {
 		used, blocks, wanted int64
-		beyond               bool
 		steps                int64
 	}{
 		"takes a little at a time":          {used: 10 * megabyte, wanted: 64 * megabyte, steps: chunksAtOnce},
@@ -19,12 +18,10 @@ func TestPlan(t *testing.T) {
 		"stops at the bound":                {used: bound(limit) - megabyte, blocks: 20, wanted: 200 * megabyte, steps: 0},
 		"gives back what the node needs":    {used: bound(limit) + 5*megabyte, blocks: 20, wanted: 64 * megabyte, steps: -2},
 		"cannot give back more than it has": {used: limit, blocks: 1, wanted: 64 * megabyte, steps: -1},
-		"goes beyond when asked":            {used: limit, blocks: 100, wanted: megabyte, beyond: true, steps: chunksAtOnce},
-		"but not for ever":                  {used: limit, blocks: 256, wanted: megabyte, beyond: true, steps: 0},
 	}
 	for name, c := range cases {
 		now := cgroup.Memory{Used: c.used, Limit: limit}
-		if steps := plan(now, c.blocks, c.wanted, c.beyond, 4*limit); steps != c.steps {
+		if steps := plan(now, c.blocks, c.wanted); steps != c.steps {
 			t.Errorf("%s: %d steps, not %d", name, steps, c.steps)
 		}
 	}

@@ -4,18 +4,14 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"strconv"
 	"time"
 
 	"dsp/stressor/internal/cgroup"
 )
 
-// Scores for the kernel's choice of whom to end when memory runs out: the
-// worker first, or nearly everybody else before it.
-const (
-	firstToGo = 1000
-	lastToGo  = -999
-)
+// firstToGo is the score by which the kernel ends a worker rather than the
+// node, should memory run out.
+const firstToGo = "1000"
 
 // Work is what one worker does: it joins the node's cgroup, says so, and is
 // busy until its deadline.
@@ -38,26 +34,23 @@ func Work(args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := setScore(options.Beyond); err != nil {
-		return err
+	if !options.Beyond {
+		if err := os.WriteFile("/proc/self/oom_score_adj", []byte(firstToGo), 0); err != nil {
+			return err
+		}
 	}
 	if err := group.Join(); err != nil {
 		return err
 	}
-	if options.Kind == "memory" {
+	switch {
+	case options.Kind == "memory" && options.Beyond:
+		return overflow(group, deadline)
+	case options.Kind == "memory":
 		return holdMemory(group, options, deadline)
 	}
 	fmt.Println("ready")
 	beBusy(deadline)
 	return nil
-}
-
-func setScore(survive bool) error {
-	score := firstToGo
-	if survive {
-		score = lastToGo
-	}
-	return os.WriteFile("/proc/self/oom_score_adj", []byte(strconv.Itoa(score)), 0)
 }
 
 // beBusy computes without a pause, but for a look at the clock now and then.

@@ -1,18 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Engine, EngineJob, JobSpec } from '../../engine/port.ts';
-import type { Claim, Finding } from '../claim.ts';
-import { findHalted, findState, haltsProcess, heldState, releaseLife } from '../lifecycle.ts';
-import type { FaultDriver } from './driver.ts';
-import { pumbaCommand, pumbaFailure } from './pumba-command.ts';
+import { faultCatalog } from '../../../../contract/faults/catalog.ts';
+import type { Engine } from '../../../engine/port.ts';
+import type { Claim, Finding } from '../../claim.ts';
+import { holdOf } from '../../hold.ts';
+import { findHalted, findState, haltsProcess, heldState, releaseLife } from '../../lifecycle.ts';
+import type { FaultDriver } from '../driver.ts';
+import { pumbaCommand } from './command.ts';
+import { endJob, failureOf, jobIdOf, pumbaJob } from './jobs.ts';
+import { pumbaNetwork, type PumbaNetworkOptions } from './network.ts';
+import { usesNetem, type PacketFault } from './network-command.ts';
+import { networkRefusal, pumbaNetworkKinds } from './network-refusal.ts';
 
-/** Pumba undoes its fault within 30 s of SIGTERM; SIGKILL would leave the fault behind for ever. */
-const cleanupGraceSeconds = 45;
+export interface PumbaOptions extends PumbaNetworkOptions {
+  /** Whether this kernel has netem, found out by trying. */
+  hasNetem: () => Promise<boolean>;
+  now: () => Date;
+}
 
 /** Does faults by Pumba, as a job container from its official image: what people meet on real clusters. */
-export function pumbaDriver(engine: Engine, image: string): FaultDriver {
+export function pumbaDriver(engine: Engine, options: PumbaOptions): FaultDriver {
+  const { image, toolsImage, now } = options;
+  const network = pumbaNetwork(engine, options);
+
   return {
     name: 'pumba',
-    kinds: ['pause', 'stop', 'kill', 'restart'],
+    kinds: [...pumbaNetworkKinds, 'pause', 'stop', 'kill', 'restart'],
 
     async availability() {
       const available = await engine.hasImage(image);
@@ -25,13 +37,35 @@ export function pumbaDriver(engine: Engine, image: string): FaultDriver {
           };
     },
 
-    command: (claim) => ['pumba', ...pumbaCommand(claim, claim.node)].join(' '),
+    async refusal(request) {
+      if (!('direction' in request)) return undefined;
+      const fault: PacketFault = { kind: request.kind, params: request.params, scope: request };
+      const inexpressible = networkRefusal(fault);
+      if (inexpressible !== undefined) return inexpressible;
+      if (usesNetem(fault) && !(await options.hasNetem())) {
+        return (
+          'This kernel has no netem, by which Pumba shapes packets. Use "driver": "auto" or "shaper", or, on a ' +
+          'kernel of your own, "modprobe sch_netem".'
+        );
+      }
+      if (await engine.hasImage(toolsImage)) return undefined;
+      return `The image ${toolsImage}, which Pumba runs in a node's network, is not at hand. Run "docker pull ${toolsImage}".`;
+    },
+
+    command(claim) {
+      const peers = claim.scope?.peers?.nodes.map((name) => `<address of ${name}>`) ?? [];
+      const place = { interface: `<interface of ${claim.node}>`, peers, toolsImage };
+      return ['pumba', ...pumbaCommand(claim, claim.node, place)].join(' ');
+    },
 
     async apply(claim) {
+      if (isOfNetwork(claim)) return network.apply(claim);
       const target = (await engine.nodes.inspect(claim.node))?.instance;
-      if (target === undefined) return goneBefore(claim);
+      if (target === undefined) return failed(claim, 'the node is gone');
       await endJob(engine, claim);
-      await engine.jobs.start(pumbaJob(claim, image, target));
+      // What it holds is seen by the keepers of other faults on the node.
+      const hold = holdOf(claim, now(), 0) ?? {};
+      await engine.jobs.start(pumbaJob(claim, image, pumbaCommand(claim, target), hold));
       const state = heldState(claim);
       if (state === undefined || claim.kind === 'kill') {
         const failure = await failureOfJob(engine, claim);
@@ -46,12 +80,14 @@ export function pumbaDriver(engine: Engine, image: string): FaultDriver {
     },
 
     async verify(claim) {
+      if (isOfNetwork(claim)) return network.verify(claim);
       const state = heldState(claim);
       if (state === undefined || claim.kind === 'kill') return undefined;
       return findState(engine, claim.node, `state ${state}`, (node) => node.state === state, 0);
     },
 
     async release(claim, others) {
+      if (isOfNetwork(claim)) return network.release(claim);
       const failure = await endJob(engine, claim);
       // Where Pumba's own undoing failed, undid what another fault wants, or does not exist (SIGSTOP), the engine
       // sets it right.
@@ -61,36 +97,8 @@ export function pumbaDriver(engine: Engine, image: string): FaultDriver {
   };
 }
 
-/** Id of the job that does a claim. */
-function jobIdOf(claim: Claim): string {
-  return `${claim.faultId}-${claim.node}`;
-}
-
-function pumbaJob(claim: Claim, image: string, target: string): JobSpec {
-  return {
-    id: jobIdOf(claim),
-    kind: 'fault',
-    image,
-    command: pumbaCommand(claim, target),
-    env: {},
-    files: {},
-    place: { in: 'engine' },
-    rights: [],
-    limits: { memoryMegabytes: 64, cpus: 1 },
-    interactive: false,
-    stopGraceSeconds: cleanupGraceSeconds,
-    purpose: { fault: claim.faultId, node: claim.node },
-  };
-}
-
-/** Ends and removes the job of a claim, if there is one, and tells what went wrong with its undoing. */
-async function endJob(engine: Engine, claim: Claim): Promise<string | undefined> {
-  const id = jobIdOf(claim);
-  await engine.jobs.stop(id);
-  const job = await engine.jobs.inspect(id);
-  const failure = job && (await failureOf(engine, job));
-  await engine.jobs.remove(id);
-  return failure;
+function isOfNetwork({ kind }: Claim): boolean {
+  return faultCatalog[kind].category === 'network';
 }
 
 /** Waits until the node is as Pumba should have made it, or Pumba has given up. */
@@ -118,17 +126,6 @@ async function failureOfJob(engine: Engine, claim: Claim): Promise<string | unde
   }
 }
 
-async function failureOf(engine: Engine, job: EngineJob): Promise<string | undefined> {
-  const lines = (await engine.jobs.logs(job.id, 200)).map(({ text }) => text);
-  const failure = pumbaFailure(lines);
-  if (failure !== undefined) return failure;
-  return job.exitCode === 0 ? undefined : `Pumba ended with exit code ${job.exitCode}: ${lines.at(-1) ?? ''}`;
-}
-
 function failed({ node, kind }: Claim, observed: string): Finding {
   return { node, expected: `${kind} by Pumba`, observed, holds: false };
-}
-
-function goneBefore(claim: Claim): Finding {
-  return failed(claim, 'the node is gone');
 }

@@ -1,17 +1,21 @@
-import { ProblemError } from '../../../contract/problems.ts';
-import { labels } from '../../engine/labels.ts';
-import type { Claim } from '../claim.ts';
+import { ProblemError } from '../../../../contract/problems.ts';
+import { labels } from '../../../engine/labels.ts';
+import type { Claim } from '../../claim.ts';
+import { networkCommand, type NetworkPlace } from './network-command.ts';
 
 /**
  * The arguments with which Pumba (1.1 or newer) does a claim.
  *
  * The target is given as its name or its full id, and the label narrows what Pumba lists, so that a container
  * that comes or goes elsewhere cannot disturb it.
+ *
+ * @param place The node's network, for faults of the network.
  * @throws ProblemError `driver-unavailable` for a kind that Pumba cannot say.
  */
-export function pumbaCommand(claim: Claim, target: string): string[] {
+export function pumbaCommand(claim: Claim, target: string, place?: NetworkPlace): string[] {
   const global = ['--json', '--log-level', 'info', '--label', `${labels.node}=${claim.node}`];
-  return [...global, ...chaosCommand(claim), target];
+  const command = claim.scope !== null && place ? networkCommand(claim, place) : chaosCommand(claim);
+  return [...global, ...command, target];
 }
 
 function chaosCommand({ kind, params, durationSeconds }: Claim): string[] {
