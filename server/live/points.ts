@@ -23,8 +23,8 @@ export function endLines(lines: Line[], before: ReadonlySet<string>, time: numbe
   return [...lines, ...gone.map((name): Line => ({ name, points: [[time, null]] }))];
 }
 
-/** JSON knows neither NaN nor infinity; a chart can draw neither. */
+/** JSON knows neither NaN nor infinity; a chart can draw neither, nor more digits than these. */
 function readValue(text: string): number | null {
   const value = Number(text);
-  return Number.isFinite(value) ? value : null;
+  return Number.isFinite(value) ? Number(value.toPrecision(9)) : null;
 }
