@@ -23,9 +23,6 @@ const started = new Counter('requests_started');
 /** k6's own metric: a message that no virtual user was free for is one that its open executors would drop. */
 const dropped = new Counter('dropped_iterations');
 
-/** How much earlier than due a message may be sent, milliseconds: clocks count whole ones. */
-const earliestMs = 2;
-
 /** k6's own console, which its types leave out. */
 declare const console: { log(line: string): void };
 
