@@ -31,9 +31,10 @@ export async function sendMessage(url: string, timeoutMs = 1_000): Promise<Outco
 
 /** Waits until a node answers its callers again. */
 export async function answersAgain(url: string): Promise<void> {
-  await eventually(`an answer from ${url}`, async () =>
-    (await sendMessage(url)).status === 200 ? true : undefined,
-  );
+  await eventually(`an answer from ${url}`, async () => {
+    const { status } = await sendMessage(url);
+    return status !== undefined && status < 300 ? true : undefined;
+  });
 }
 
 /** The middle one of several answers' times, milliseconds. Requests that fail are an error. */
