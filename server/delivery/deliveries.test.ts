@@ -136,7 +136,11 @@ test('a run in which every message arrives ends with exactly once, and both node
       { node: 'service-b', delivered: 20, effects: 20 },
     ],
   );
-  assert.deepEqual(lab.journal, [delivery], 'it is kept once');
+  assert.deepEqual(
+    lab.journal.map(({ phase }) => phase),
+    ['draining', 'final'],
+  );
+  assert.deepEqual(lab.journal.at(-1), delivery);
 });
 
 test('an event is sent at most once a second, and none when nothing changes', async (t) => {
@@ -241,4 +245,19 @@ test('messages of a run that nobody counts are passed over, and its account is n
   const lab = setUp(t);
   lab.arrive('service-b', 1, 'applied');
   assert.throws(() => lab.deliveries.get(run.id), { code: 'run-not-found' });
+});
+
+test('an account that a crash cut short is told as it stood, with a verdict of unknown', async (t) => {
+  const lab = setUp(t);
+  lab.start();
+  lab.pass(0);
+  await lab.finish(1);
+  const [cutShort] = lab.journal;
+  assert.equal(cutShort?.phase, 'draining');
+  mock.timers.reset();
+
+  const later = setUp(t, lab.journal.slice(0, 1));
+  const { phase, effects, verdict } = later.deliveries.get(run.id);
+  assert.deepEqual([phase, effects, verdict.exactlyOnce], ['final', 1, 'unknown']);
+  assert.match(verdict.reason, /restarted before the account was final/);
 });

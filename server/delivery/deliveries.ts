@@ -11,6 +11,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { RunObserver } from '../traffic/runs.ts';
 import { createAccount, type Account } from './account.ts';
 import { createBlindSpots } from './blind-spots.ts';
+import { closeInterrupted } from './close-interrupted.ts';
 import { createCollectorWatch, type CollectorHealth } from './collector-watch.ts';
 import { faultsNow } from './faults-now.ts';
 import { createKnownSinks } from './known-sinks.ts';
@@ -54,7 +55,7 @@ export function createDeliveries(parts: {
   const bornMs = now().getTime();
   const accounts = new Map<string, Account>();
   const reading = new Map<string, Promise<void>>();
-  const latest = new Map(journal.deliveries().map((delivery) => [delivery.id, delivery]));
+  const latest = new Map(journal.deliveries().map((delivery) => [delivery.id, closeInterrupted(delivery)]));
   const closedAt = new Map<string, number>();
   const spots = createBlindSpots(now);
   // What an earlier life of the platform was told is forgotten: for a run of that time, all before now is dark.
@@ -100,8 +101,12 @@ export function createDeliveries(parts: {
     const [oldest] = latest.keys();
     if (latest.size > mostKept && oldest !== undefined) latest.delete(oldest);
     knownSinks.learn(delivery);
+    keep(delivery);
+  }
+
+  function keep(delivery: Delivery): void {
     journal.record({ type: 'delivery', value: delivery }).catch((error: unknown) => {
-      log('error', 'an account could not be kept', { run: id, error });
+      log('error', 'an account could not be kept', { run: delivery.id, error });
     });
   }
 
@@ -144,6 +149,8 @@ export function createDeliveries(parts: {
       const isToldAll = await withinDeadline(words, lastWordsMs);
       reading.delete(run.id);
       account.ended(run, isToldAll);
+      // The job and its log go now: after a crash there would be nothing to count from.
+      keep(look(run.id, account));
     },
 
     takeSpan(span) {
