@@ -21,7 +21,7 @@ export const learning: Dashboard = {
       unit: 'bool',
       queries: [
         {
-          expression: 'min by (run, guarantee) (dsp_delivery_verdict_ratio{run=~"$run"})',
+          expression: 'min by (run, guarantee) (dsp_delivery_verdict{run=~"$run"})',
           legend: '{{guarantee}} {{run}}',
         },
       ],

@@ -7,7 +7,7 @@ export const annotationQueries = [
   {
     name: 'Faults',
     color: 'red',
-    expression: 'max by (fault, kind, node) (dsp_fault_active)',
+    expression: 'max by (fault, kind, node) (dsp_fault_active) > 0',
     title: '{{kind}} on {{node}}',
     text: 'fault {{fault}}',
     tagKeys: 'kind,node',
@@ -15,7 +15,7 @@ export const annotationQueries = [
   {
     name: 'Runs',
     color: 'blue',
-    expression: 'max by (run, scenario) (dsp_run_active)',
+    expression: 'max by (run, scenario) (dsp_run_active) > 0',
     title: 'traffic {{run}}',
     text: '{{scenario}}',
     tagKeys: 'scenario',

@@ -20,6 +20,25 @@ export async function query(promql: string): Promise<Sample[]> {
   return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
 }
 
+/** What a PromQL expression was in the last seconds: of each series its newest number. */
+export async function queryRange(
+  promql: string,
+  sinceSeconds: number,
+  stepSeconds: number,
+): Promise<Sample[]> {
+  const end = Date.now() / 1000;
+  const data = (await ask('query_range', {
+    query: promql,
+    start: String(end - sinceSeconds),
+    end: String(end),
+    step: String(stepSeconds),
+  })) as { result: { metric: Record<string, string>; values: [number, string][] }[] };
+  return data.result.flatMap(({ metric, values }) => {
+    const value = values.map(([, text]) => Number(text)).findLast(Number.isFinite);
+    return value === undefined ? [] : [{ labels: metric, value }];
+  });
+}
+
 /** The single value of an expression, or undefined if it has none or is not a number. */
 export async function queryValue(promql: string): Promise<number | undefined> {
   const value = (await query(promql))[0]?.value;
