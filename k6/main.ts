@@ -46,7 +46,9 @@ export default function message(): void {
   const sequence = phase.firstSequence + number;
   // k6's log is the one way out of the job that goes over no network, so no fault can cut it.
   if (number === 0) console.log(startLine(name, startTime));
-  switch (awaitMoment(startTime + phase.due(number) * 1000, phase.isClosed)) {
+  const dueMs = startTime + phase.due(number) * 1000;
+  if (task.endsAtMs !== null && dueMs > task.endsAtMs) return;
+  switch (awaitMoment(dueMs, phase.isClosed)) {
     case 'due':
       return send(chooseTarget(task.targets, task.seed, sequence), sequence);
     case 'late':

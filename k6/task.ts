@@ -29,6 +29,8 @@ export interface Task {
   /** null: 200 to 399. */
   expectedStatus: number[] | null;
   seed: number;
+  /** Unix milliseconds after which no message is due, for a job that takes over; null: the phases end by themselves. */
+  endsAtMs: number | null;
   phases: Phase[];
   /** k6's own thresholds by metric, such as `http_req_failed{scenario:constant}`. */
   thresholds: Record<string, string[]>;

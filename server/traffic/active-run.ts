@@ -1,7 +1,7 @@
 import type { TrafficLive, TrafficResult, TrafficRun, TrafficTimeline } from '../../contract/traffic/run.ts';
 import type { JobPort } from '../engine/port.ts';
 import { withinDeadline } from '../delivery/within-deadline.ts';
-import { jobIdOf, type Segment } from './k6-job.ts';
+import { jobIdOf, type Segment } from './segment.ts';
 import { warmUpRequests } from './k6-task.ts';
 import { followJob } from './progress/follow-job.ts';
 import { createProgress, type Progress, type RequestsUntil } from './progress/progress.ts';

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { TrafficRequest } from '../../contract/traffic/request.ts';
 import type { EngineJob } from '../engine/port.ts';
-import type { JobPurpose } from './k6-job.ts';
+import type { JobPurpose } from './segment.ts';
 
 const Purpose = z.object({
   run: z.string(),
   segment: z.object({
     number: z.int(),
     firstSequence: z.int(),
+    endsAtMs: z.number().nullable(),
     request: TrafficRequest.and(z.object({ seed: z.int() })),
   }),
 });

@@ -1,5 +1,6 @@
 import type { JobSpec } from '../engine/port.ts';
 import { k6Task } from './k6-task.ts';
+import { jobIdOf, type JobPurpose, type Segment } from './segment.ts';
 import type { SeededRequest, TrafficPlan } from './shapes/shape.ts';
 
 /** Port of k6's own REST API, which only the control network reaches. */
@@ -13,26 +14,6 @@ const lastWordsSeconds = 10;
 
 const scriptPath = '/dsp/run.js';
 const taskPath = '/dsp/task.json';
-
-/** A part of a run that one job does. A run has more than one when its rate was changed. */
-export interface Segment {
-  /** 1 for the first one. */
-  number: number;
-  /** Number of its first message in the run. */
-  firstSequence: number;
-  request: SeededRequest;
-}
-
-/** What the label of a job holds: enough to find the run again after a crash of the API. */
-export interface JobPurpose {
-  run: string;
-  segment: Segment;
-}
-
-/** Id of the job of a segment: the run's own for the first one. */
-export function jobIdOf(run: string, { number }: Pick<Segment, 'number'>): string {
-  return number === 1 ? run : `${run}.${number}`;
-}
 
 /** Describes the job that makes a run's traffic: k6 with a script, and the run as data. */
 export function k6Job(options: {
@@ -50,7 +31,7 @@ export function k6Job(options: {
   const { request } = segment;
   const isOwnScript = plan.schedule === null;
   const files: Record<string, string> = { [scriptPath]: options.script };
-  if (!isOwnScript) files[taskPath] = JSON.stringify(k6Task(run, request, plan, segment.firstSequence));
+  if (!isOwnScript) files[taskPath] = JSON.stringify(k6Task(run, segment, plan));
   return {
     id: jobIdOf(run, segment),
     kind: 'traffic',

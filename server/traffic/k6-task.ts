@@ -1,6 +1,7 @@
 import type { Phase, Task } from '../../k6/task.ts';
 import { requestsUntil } from '../../k6/schedule/rate-curve.ts';
 import type { SeededRequest, TrafficPlan } from './shapes/shape.ts';
+import type { Segment } from './segment.ts';
 import { k6Thresholds } from './thresholds.ts';
 
 /** Name of the phase before the run, whose requests count in no result. */
@@ -10,7 +11,8 @@ export const warmUpName = 'warm-up';
 const slackSeconds = 2;
 
 /** What the script is to do for a run, from the first message it sends on. */
-export function k6Task(run: string, request: SeededRequest, plan: TrafficPlan, firstSequence: number): Task {
+export function k6Task(run: string, segment: Segment, plan: TrafficPlan): Task {
+  const { request, firstSequence, endsAtMs } = segment;
   const { targetUrl, weight, moreTargets, method, headers, body, timeoutMs, seed } = request;
   const targets = [{ targetUrl, weight }, ...moreTargets];
   const warmUp = warmUpPhase(request, plan, firstSequence);
@@ -24,6 +26,7 @@ export function k6Task(run: string, request: SeededRequest, plan: TrafficPlan, f
     timeoutMs,
     expectedStatus: request.expectedStatus ?? null,
     seed,
+    endsAtMs,
     phases: [...(warmUp === undefined ? [] : [warmUp]), mainPhase(request, plan, firstSequence + before)],
     thresholds: k6Thresholds(request.scenario.type, request.thresholds),
   };

@@ -11,12 +11,13 @@ import { createActiveRun, type ActiveRun } from './active-run.ts';
 import { answerPlan } from './answer-plan.ts';
 import { purposeOf, runIdOf } from './job-purpose.ts';
 import { k6Control, type K6Control } from './k6-control.ts';
-import { jobIdOf, k6Job, type Segment } from './k6-job.ts';
+import { k6Job } from './k6-job.ts';
 import { k6Task } from './k6-task.ts';
 import { liveResults } from './k6-results.ts';
 import { endedRun } from './run-end.ts';
 import { isRunOver, newRun, withoutTimeline } from './run-record.ts';
 import type { SeededRequest } from './shapes/shape.ts';
+import { jobIdOf, type Segment } from './segment.ts';
 import { planOf } from './shapes/shapes.ts';
 import { prepareSuccessor } from './take-over.ts';
 import { readUserScript } from './user-script.ts';
@@ -221,10 +222,12 @@ export function createRuns(parts: {
       throw new ProblemError('rate-not-changeable', refusal ?? 'The run is not running.');
     }
     const before = active.segment;
-    const restSeconds = Math.ceil((Date.parse(get(id).endsAt ?? '') - nowMs()) / 1000);
+    const endsAtMs = Date.parse(get(id).endsAt ?? '');
+    const restSeconds = Math.ceil((endsAtMs - nowMs()) / 1000);
     const next: Segment = {
       number: before.number + 1,
       firstSequence: before.firstSequence + sequencesOf(before),
+      endsAtMs,
       request: { ...before.request, rps, durationSeconds: restSeconds, warmUpSeconds: 0 },
     };
     const { address } = await prepareSuccessor({ jobs: engine.jobs, k6, spec: await jobOf(id, next, true) });
@@ -256,7 +259,7 @@ export function createRuns(parts: {
       const request = seeded(wanted);
       const plan = planOf(request);
       const run = newRun(makeId('r'), request, plan, now());
-      const segment = { number: 1, firstSequence: 0, request };
+      const segment = { number: 1, firstSequence: 0, endsAtMs: null, request };
       const spec = await jobOf(run.id, segment, false);
       await save(run);
       try {
@@ -337,8 +340,8 @@ function segmentNumber(job: EngineJob): number {
 }
 
 /** How many numbers of messages a segment has for itself. */
-function sequencesOf({ request, firstSequence }: Segment): number {
-  const { phases } = k6Task('', request, planOf(request), firstSequence);
+function sequencesOf(segment: Segment): number {
+  const { phases } = k6Task('', segment, planOf(segment.request));
   return phases.reduce((sum, { scenario }) => sum + Number(scenario['iterations']), 0);
 }
 
