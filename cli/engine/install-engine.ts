@@ -1,5 +1,6 @@
 import { Failure, throwIfInterrupted } from '../failure.ts';
 import type { CommandOptions, RunCommand } from '../host/run-command.ts';
+import { repairPackages } from './repair-packages.ts';
 
 export interface InstallOptions {
   readonly run: RunCommand;
@@ -27,7 +28,7 @@ export async function installEngine(options: InstallOptions): Promise<void> {
     return result;
   };
   // A package manager that was ended in the middle leaves this to do; otherwise it does nothing.
-  await step(['dpkg', '--configure', '-a']);
+  await repairPackages({ run, signal, logFile });
   const updated = await step(['apt-get', 'update']);
   const installed = await step([
     'apt-get',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { catalog } from '../../stack/images/catalog.ts';
 import type { ImageResult, ImageSpec } from '../../stack/images/image.ts';
+import { isPackageManagerInterrupted, repairPackages } from '../engine/repair-packages.ts';
 import { Failure, throwIfInterrupted } from '../failure.ts';
 import { confirm } from '../host/ask.ts';
 import { imagesAtHand } from '../host/docker.ts';
@@ -51,9 +52,9 @@ export async function startPlatform(context: StartContext, progress: StartProgre
 async function prepareMachine(context: StartContext): Promise<MachineReport> {
   const { steps, signal } = context;
   let report = await steps.run('Preflight', (step) => checkMachine(context, step));
+  const { machine } = report.context.host;
   if (report.context.engine.state.kind !== 'reachable') {
     const { facts } = report.context.engine;
-    const { machine } = report.context.host;
     const means = meansOfThisMachine({ ...context, facts, machine });
     const ask = (question: string) => confirm(question, signal);
     await steps.run('Engine', (step) => provideEngine({ ...context, facts, machine, means, step, ask }));
@@ -62,6 +63,10 @@ async function prepareMachine(context: StartContext): Promise<MachineReport> {
       const again = ['compose', 'buildx', 'ports'];
       return checkMachine(context, step, ({ id, needsEngine }) => needsEngine || again.includes(id));
     });
+  }
+  if (machine.isRoot && isPackageManagerInterrupted()) {
+    const logFile = join(context.logFolder, 'packages.log');
+    await steps.run('Package manager', () => repairPackages({ ...context, logFile }));
   }
   return report;
 }
