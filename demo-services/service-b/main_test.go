@@ -56,7 +56,7 @@ type service struct {
 func startService(t *testing.T, environment ...string) service {
 	t.Helper()
 	port := freePort(t)
-	process := command(t, append(environment, "PORT="+port))
+	process := command(t, append(environment, "PORT="+port, "READINGS_PORT=0"))
 	output := &bytes.Buffer{}
 	process.Stdout, process.Stderr = output, output
 	if err := process.Start(); err != nil {

@@ -7,10 +7,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"time"
 
 	"service-b/internal/api"
 	"service-b/internal/config"
+	"service-b/internal/readings"
 )
 
 // Run serves on the listener until the context ends, and then lets the requests at hand finish.
@@ -23,8 +25,13 @@ func Run(ctx context.Context, c config.Config, listener net.Listener, logger *sl
 		return err
 	}
 	server := newServer(a.Handler(), logger)
-	served := make(chan error, 1)
+	served := make(chan error, 2)
 	go func() { served <- server.Serve(listener) }()
+	stopReadings, err := takeReadings(c, logger, served)
+	if err != nil {
+		return err
+	}
+	defer stopReadings()
 	logger.Info("listening", "address", listener.Addr().String(), "configuration", c)
 
 	select {
@@ -44,6 +51,27 @@ func Run(ctx context.Context, c config.Config, listener net.Listener, logger *sl
 		return server.Close()
 	}
 	return err
+}
+
+// takeReadings takes readings over UDP, if a port is given, until the returned function is called.
+func takeReadings(c config.Config, logger *slog.Logger, failed chan<- error) (stop func(), err error) {
+	if c.ReadingsPort == 0 {
+		return func() {}, nil
+	}
+	sink, err := readings.New(logger, c.IdempotentReceiver)
+	if err != nil {
+		return nil, err
+	}
+	connection, err := net.ListenPacket("udp", ":"+strconv.Itoa(c.ReadingsPort))
+	if err != nil {
+		return nil, err
+	}
+	go func() {
+		if err := sink.Serve(connection); err != nil {
+			failed <- err
+		}
+	}()
+	return func() { _ = connection.Close() }, nil
 }
 
 // newServer bounds everything that a slow or silent client could hold on to.

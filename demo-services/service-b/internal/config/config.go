@@ -12,6 +12,8 @@ import (
 // Config is everything that can be switched on ServiceB. The README says what each switch is for.
 type Config struct {
 	Port int
+	// ReadingsPort is where readings are taken over UDP; 0 means nowhere.
+	ReadingsPort int
 
 	IdempotentReceiver bool
 	IdempotencyKeys    int
@@ -29,7 +31,8 @@ type Config struct {
 func Load(getenv func(string) string) (Config, error) {
 	env := reader{getenv: getenv}
 	config := Config{
-		Port: env.integer("PORT", 80, 1, 65535),
+		Port:         env.integer("PORT", 80, 1, 65535),
+		ReadingsPort: env.integer("READINGS_PORT", 9000, 0, 65535),
 
 		IdempotentReceiver: env.onOff("IDEMPOTENT_RECEIVER", false),
 		IdempotencyKeys:    env.integer("IDEMPOTENCY_KEYS", 10_000, 1, 1_000_000),
@@ -47,6 +50,7 @@ func Load(getenv func(string) string) (Config, error) {
 // LogValue shows the configuration in logs, durations as people write them.
 func (c Config) LogValue() slog.Value {
 	return slog.GroupValue(
+		slog.Int("readings_port", c.ReadingsPort),
 		slog.Bool("idempotent_receiver", c.IdempotentReceiver),
 		slog.Int("idempotency_keys", c.IdempotencyKeys),
 		slog.String("idempotency_window", c.IdempotencyWindow.String()),

@@ -17,6 +17,7 @@ func TestEmptyEnvironmentGivesTheDefaults(t *testing.T) {
 	}
 	want := Config{
 		Port:              80,
+		ReadingsPort:      9000,
 		IdempotencyKeys:   10_000,
 		IdempotencyWindow: 10 * time.Minute,
 		ShutdownGrace:     6 * time.Second,
@@ -29,6 +30,7 @@ func TestEmptyEnvironmentGivesTheDefaults(t *testing.T) {
 func TestEverySwitchIsRead(t *testing.T) {
 	got, err := load(map[string]string{
 		"PORT":                  "8080",
+		"READINGS_PORT":         "9001",
 		"IDEMPOTENT_RECEIVER":   "on",
 		"IDEMPOTENCY_KEYS":      "5",
 		"IDEMPOTENCY_WINDOW_MS": "1500",
@@ -42,6 +44,7 @@ func TestEverySwitchIsRead(t *testing.T) {
 	}
 	want := Config{
 		Port:               8080,
+		ReadingsPort:       9001,
 		IdempotentReceiver: true,
 		IdempotencyKeys:    5,
 		IdempotencyWindow:  1500 * time.Millisecond,
