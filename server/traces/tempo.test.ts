@@ -100,6 +100,16 @@ test('summaries come newest first, with ids in full and without made-up roots', 
   ]);
 });
 
+test('when there are more traces than asked for, the newest ones are looked for in a shorter time', async () => {
+  const trace = { traceID: 'abc', rootServiceName: 'a', startTimeUnixNano: '1000000000' };
+  const { client, searched } = tempo('2.9.0', [trace]);
+  await client.search(search({ limit: '2' }));
+  assert.equal(searched().length, 1);
+  await client.search(search({ limit: '1' }));
+  const seconds = searched().map((each) => Number(each.get('end')) - Number(each.get('start')));
+  assert.deepEqual(seconds, [300, 300, 4]);
+});
+
 test('a trace that Tempo does not know is a named problem', async () => {
   await assert.rejects(tempo('2.9.0').client.get('0'.repeat(32)), isProblem('trace-not-found'));
 });

@@ -7,6 +7,8 @@ import { searchParameters } from './search-query.ts';
 
 /** What Tempo says where the first span of a trace was not sent, as with traces that k6 began. */
 const noRoot = '<root span not yet received>';
+/** The shortest time that is searched for the newest traces: some of the last seconds are not there yet. */
+const shortestSeconds = 4;
 /** Traces that are read at once to find out what Tempo does not say. */
 const readersAtOnce = 6;
 /** Milliseconds that this may take together; what is not found out by then stays unsaid. */
@@ -51,22 +53,24 @@ export function createTraces(baseUrl: string, now: () => Date, send: typeof fetc
     return answer.status === 404 ? undefined : parseTrace(traceId, readJson(answer));
   }
 
+  async function ask(search: TraceSearch, hasQl: boolean): Promise<TraceSummary[]> {
+    const parameters = searchParameters(search, hasQl, now().getTime() / 1000);
+    const answer = await askBackend('Tempo', `${baseUrl}/api/search?${parameters}`, { send });
+    return SearchAnswer.parse(readJson(answer)).traces.map((trace) => ({
+      traceId: trace.traceID.padStart(32, '0'),
+      startedAt: new Date(Number(trace.startTimeUnixNano) / 1e6).toISOString(),
+      durationMs: trace.durationMs,
+      rootService: known(trace.rootServiceName),
+      rootName: known(trace.rootTraceName),
+    }));
+  }
+
   return {
     async search(search) {
-      const parameters = searchParameters(search, await hasTraceQl(), now().getTime() / 1000);
-      const answer = await askBackend('Tempo', `${baseUrl}/api/search?${parameters}`, { send });
-      const { traces } = SearchAnswer.parse(readJson(answer));
-      const summaries = traces.map((trace) => ({
-        traceId: trace.traceID.padStart(32, '0'),
-        startedAt: new Date(Number(trace.startTimeUnixNano) / 1e6).toISOString(),
-        durationMs: trace.durationMs,
-        rootService: known(trace.rootServiceName),
-        rootName: known(trace.rootTraceName),
-      }));
-      const newestFirst = summaries
-        .sort((a, b) => b.startedAt.localeCompare(a.startedAt))
-        .slice(0, search.limit);
-      return nameRoots(newestFirst, find);
+      const hasQl = await hasTraceQl();
+      const askFor = (sinceSeconds: number): Promise<TraceSummary[]> =>
+        ask({ ...search, sinceSeconds }, hasQl);
+      return nameRoots(await newestOf(askFor, search), find);
     },
 
     async get(traceId) {
@@ -75,6 +79,26 @@ export function createTraces(baseUrl: string, now: () => Date, send: typeof fetc
       return trace;
     },
   };
+}
+
+/**
+ * The newest traces, newest first. Tempo answers with the first ones that it comes upon, so when there are more than
+ * are asked for, a shorter time is searched: the shortest one that has enough of them.
+ */
+async function newestOf(
+  askFor: (sinceSeconds: number) => Promise<TraceSummary[]>,
+  { sinceSeconds, limit }: TraceSearch,
+): Promise<TraceSummary[]> {
+  let found = await askFor(sinceSeconds);
+  if (found.length >= limit) {
+    for (let since = shortestSeconds; since < sinceSeconds; since *= 4) {
+      const newest = await askFor(since);
+      if (newest.length < limit) continue;
+      found = newest;
+      break;
+    }
+  }
+  return found.sort((a, b) => b.startedAt.localeCompare(a.startedAt)).slice(0, limit);
 }
 
 /** Whether Tempo knows TraceQL. Releases before 2.0 tell their version only as text. */

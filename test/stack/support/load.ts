@@ -13,6 +13,8 @@ export async function startLoad(rps = 10, durationSeconds = 300): Promise<string
   const { id } = await client('trafficStart', { body });
   const rate = `sum(rate(k6_http_reqs_total{run="${id}"}[10s]))`;
   await eventually(rate, () => queryValue(`${rate} > ${rps / 2}`), 30_000);
+  const served = 'sum(rate(traces_span_metrics_calls_total{service_name="service-b"}[5s]))';
+  await eventually(served, () => queryValue(`${served} > ${rps / 2}`), 30_000);
   return id;
 }
 
