@@ -90,9 +90,8 @@ func (s *Sink) take(datagram []byte, sender net.Addr) {
 	)
 	stream := attribute.String("stream", reading.Stream)
 	s.readings.Add(ctx, 1, metric.WithAttributes(stream, attribute.String("arrival", string(arrival))))
-	if missing != 0 {
-		s.missing.Add(ctx, missing, metric.WithAttributes(stream))
-	}
+	// Adding nothing makes the series begin, so that a chart shows zero and not a hole.
+	s.missing.Add(ctx, missing, metric.WithAttributes(stream))
 	if arrival != InOrder || missing != 0 {
 		s.logger.InfoContext(ctx, "reading out of the ordinary", "stream", reading.Stream,
 			"sequence", reading.Sequence, "arrival", string(arrival), "missing", missing)

@@ -1,0 +1,1 @@
+"""The sensor of the demonstration: sends numbered readings to ServiceB over UDP."""

@@ -1,0 +1,21 @@
+"""The pace of the sensor."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+
+class Sends(Protocol):
+    def send(self) -> None: ...
+
+
+def send_readings(
+    sender: Sends, per_second: float, stop: threading.Event, clock: Callable[[], float] = time.monotonic
+) -> None:
+    """Sends at an even pace until `stop` is set. After a pause (SIGSTOP) the pace goes on; nothing is made up for."""
+    period = 1 / per_second
+    due = clock()
+    while not stop.wait(max(0.0, due - clock())):
+        sender.send()
+        due = max(due + period, clock())

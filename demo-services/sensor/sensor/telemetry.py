@@ -1,0 +1,48 @@
+"""Sets up the OpenTelemetry SDK from the standard OTEL_* variables, and writes the log."""
+
+import json
+import os
+import time
+from collections.abc import Callable
+
+from opentelemetry import metrics, trace
+from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+
+def start_telemetry() -> Callable[[], None]:
+    """Registers the global providers. Returns what sends the rest and ends the export."""
+    if os.environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
+        return lambda: None
+    os.environ.setdefault("OTEL_SERVICE_NAME", "sensor")
+    tracers = TracerProvider()
+    tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    trace.set_tracer_provider(tracers)
+    meters = MeterProvider([PeriodicExportingMetricReader(OTLPMetricExporter())])
+    metrics.set_meter_provider(meters)
+
+    def stop() -> None:
+        tracers.shutdown()
+        meters.shutdown()
+
+    return stop
+
+
+def log(message: str, level: str = "info", **fields: object) -> None:
+    """One line of JSON, with the trace that it belongs to."""
+    now = time.time()
+    line: dict[str, object] = {
+        "time": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)) + f".{int(now * 1000) % 1000:03d}Z",
+        "level": level,
+        "message": message,
+        **fields,
+    }
+    span = trace.get_current_span().get_span_context()
+    if span.is_valid:
+        line["trace_id"] = trace.format_trace_id(span.trace_id)
+        line["span_id"] = trace.format_span_id(span.span_id)
+    print(json.dumps(line), flush=True)
