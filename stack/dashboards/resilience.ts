@@ -108,12 +108,12 @@ export const resilience: Dashboard = {
       id: 'time-to-detect',
       title: 'Time until it showed',
       teaches:
-        'From the start of a fault until a service was degraded; a fault that is missing here was masked.',
+        'From the start of a fault until a service was degraded; a fault that never shows here was masked.',
       unit: 's',
       queries: [
         {
           expression:
-            'min by (fault, kind, node) (min_over_time(fault:degraded_after_seconds:since_start[15m]))',
+            'topk(20, min by (fault, kind, node) (min_over_time(fault:degraded_after_seconds:since_start[15m])))',
           legend: '{{kind}} on {{node}} ({{fault}})',
         },
       ],
@@ -128,7 +128,7 @@ export const resilience: Dashboard = {
       queries: [
         {
           expression:
-            'max by (fault, kind, node) (max_over_time(fault:degraded_after_seconds:since_end[15m]))',
+            'topk(20, max by (fault, kind, node) (max_over_time(fault:degraded_after_seconds:since_end[15m])))',
           legend: '{{kind}} on {{node}} ({{fault}})',
         },
       ],
