@@ -3,7 +3,7 @@ import { Id, longestSeconds, NodeName, Time } from '../names.ts';
 import { Problem } from '../problems.ts';
 import { faultCatalog, faultKinds, type FaultKind } from './catalog.ts';
 import type { CheckedRequest, FaultKindEntry } from './kind.ts';
-import { checkScope, NetworkScope } from './network-scope.ts';
+import { checkScope, directions, NetworkScope } from './network-scope.ts';
 
 /** Names of the drivers that can do a fault. */
 export const driverNames = ['engine', 'pumba', 'shaper', 'stressor'] as const;
@@ -212,9 +212,13 @@ export const FaultCatalogEntry = z
     undo: z.string(),
     life: z.enum(['lasting', 'instant']),
     params: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of the parameters.' }),
+    direction: z.enum(directions).nullable().meta({
+      description: 'Direction that is taken when none is given; null for faults that are not of the network.',
+    }),
     drivers: z.array(z.enum(driverNames)).meta({ description: 'Drivers that know this kind.' }),
   })
   .meta({ id: 'FaultCatalogEntry' });
+export type FaultCatalogEntry = z.infer<typeof FaultCatalogEntry>;
 export const FaultCatalogList = z
   .object({ kinds: z.array(FaultCatalogEntry) })
   .meta({ id: 'FaultCatalogList' });

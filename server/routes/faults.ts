@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { faultCatalog } from '../../contract/faults/catalog.ts';
+import { faultCatalog, type FaultKind } from '../../contract/faults/catalog.ts';
+import type { FaultCatalogEntry } from '../../contract/faults/fault.ts';
+import type { FaultKindEntry } from '../../contract/faults/kind.ts';
 import type { FaultDriver } from '../faults/drivers/driver.ts';
 import type { FaultStore } from '../faults/fault-store.ts';
 import type { Supervisor } from '../faults/supervisor.ts';
@@ -18,11 +20,19 @@ export function faultRoutes(
     faultEnd: ({ params }) => supervisor.end(params.id),
 
     faultCatalog: () => ({
-      kinds: Object.values(faultCatalog).map(({ params, ...words }) => ({
-        ...words,
-        params: z.toJSONSchema(params, { io: 'input' }),
-        drivers: drivers.filter(({ kinds }) => kinds.includes(words.kind)).map(({ name }) => name),
-      })),
+      kinds: Object.values(faultCatalog).map((entry) => catalogEntry(entry, drivers)),
     }),
+  };
+}
+
+function catalogEntry(
+  { params, check: _check, direction, ...words }: FaultKindEntry<FaultKind>,
+  drivers: readonly FaultDriver[],
+): FaultCatalogEntry {
+  return {
+    ...words,
+    params: z.toJSONSchema(params, { io: 'input' }),
+    direction: words.category === 'network' ? (direction ?? 'egress') : null,
+    drivers: drivers.filter(({ kinds }) => kinds.includes(words.kind)).map(({ name }) => name),
   };
 }
