@@ -44,7 +44,7 @@ export function engineDriver(engine: Engine): FaultDriver {
     async apply(claim, others) {
       if (claim.kind === 'cpu') return limit(engine, claim, others);
       const merged = mergedState([...others, claim]);
-      if (claim.kind === 'kill') await kill(engine, claim);
+      if (claim.kind === 'kill') await kill(engine, claim, merged);
       else if (claim.kind === 'restart') await restart(engine, claim, merged);
       else await bring(engine, claim.node, merged, graceOf(claim));
       if (heldState(claim) === undefined) return effectOf(engine, claim);
@@ -65,9 +65,12 @@ export function engineDriver(engine: Engine): FaultDriver {
   };
 }
 
-async function kill(engine: Engine, { node, params }: Claim): Promise<void> {
-  if ((await engine.nodes.inspect(node))?.state === 'paused') await engine.nodes.resume(node);
+async function kill(engine: Engine, { node, params }: Claim, held: HeldState): Promise<void> {
+  const wasPaused = (await engine.nodes.inspect(node))?.state === 'paused';
+  if (wasPaused) await engine.nodes.resume(node);
   await engine.nodes.kill(node, String(params['signal']));
+  // Another fault that froze the node still wants it frozen.
+  if (wasPaused && held === 'paused') await engine.nodes.pause(node);
 }
 
 async function restart(engine: Engine, claim: Claim, held: HeldState): Promise<void> {
