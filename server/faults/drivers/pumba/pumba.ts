@@ -15,11 +15,13 @@ export interface PumbaOptions extends PumbaNetworkOptions {
   /** Whether this kernel has netem, found out by trying. */
   hasNetem: () => Promise<boolean>;
   now: () => Date;
+  /** Milliseconds in which Pumba has to do its work, besides the grace of the node; 15 000 if absent. */
+  patienceMs?: number;
 }
 
 /** Does faults by Pumba, as a job container from its official image: what people meet on real clusters. */
 export function pumbaDriver(engine: Engine, options: PumbaOptions): FaultDriver {
-  const { image, toolsImage, now } = options;
+  const { image, toolsImage, now, patienceMs = 15_000 } = options;
   const network = pumbaNetwork(engine, options);
 
   return {
@@ -68,10 +70,10 @@ export function pumbaDriver(engine: Engine, options: PumbaOptions): FaultDriver 
       await engine.jobs.start(pumbaJob(claim, image, pumbaCommand(claim, target), hold));
       const state = heldState(claim);
       if (state === undefined || claim.kind === 'kill') {
-        const failure = await failureOfJob(engine, claim);
+        const failure = await failureOfJob(engine, claim, patienceMs);
         if (failure !== undefined) return failed(claim, failure);
       }
-      if (state !== undefined) return untilHeld(engine, claim, state);
+      if (state !== undefined) return untilHeld(engine, claim, state, patienceMs);
       if (haltsProcess(claim)) return findHalted(engine, claim.node, true);
       const expected = claim.kind === 'restart' ? `started after ${claim.createdAt}` : `signal sent`;
       return findState(engine, claim.node, expected, ({ startedAt }) =>
@@ -102,8 +104,8 @@ function isOfNetwork({ kind }: Claim): boolean {
 }
 
 /** Waits until the node is as Pumba should have made it, or Pumba has given up. */
-async function untilHeld(engine: Engine, claim: Claim, state: string): Promise<Finding> {
-  const deadline = performance.now() + 15_000;
+async function untilHeld(engine: Engine, claim: Claim, state: string, patienceMs: number): Promise<Finding> {
+  const deadline = performance.now() + patienceMs + graceMs(claim);
   for (;;) {
     const finding = await findState(engine, claim.node, `state ${state}`, (node) => node.state === state, 0);
     if (finding.holds || performance.now() > deadline) return finding;
@@ -115,15 +117,20 @@ async function untilHeld(engine: Engine, claim: Claim, state: string): Promise<F
 }
 
 /** Waits for a job that does something once, and tells what went wrong with it. */
-async function failureOfJob(engine: Engine, claim: Claim): Promise<string | undefined> {
-  const deadline = performance.now() + 60_000;
+async function failureOfJob(engine: Engine, claim: Claim, patienceMs: number): Promise<string | undefined> {
+  const deadline = performance.now() + patienceMs + graceMs(claim);
   for (;;) {
     const job = await engine.jobs.inspect(jobIdOf(claim));
     if (job === undefined) return 'The job of Pumba is gone.';
     if (job.state === 'ended') return failureOf(engine, job);
-    if (performance.now() > deadline) return 'Pumba did not come to an end within a minute.';
+    if (performance.now() > deadline) return 'Pumba did not come to an end in time.';
     await sleep(50);
   }
+}
+
+/** How long the node itself may take to stop. */
+function graceMs({ params }: Claim): number {
+  return Number(params['graceSeconds'] ?? 0) * 1000;
 }
 
 function failed({ node, kind }: Claim, observed: string): Finding {
