@@ -60,11 +60,14 @@ export function createClaimBoard(
 
     reassert: (claim, driver) =>
       onNode(claim.node, async () => {
+        if (claim.isResting) return [];
         const finding = await driver.verify(claim, othersOn(claim));
         if (finding === undefined || finding.holds) return [];
         return [finding, await applyNow(claim, driver)];
       }),
 
-    adopt: (claim) => void applied.set(keyOf(claim), claim),
+    adopt(claim) {
+      if (!claim.isResting) applied.set(keyOf(claim), claim);
+    },
   };
 }

@@ -6,7 +6,8 @@ import type { Claim, Finding } from './claim.ts';
 export type HeldState = 'running' | 'paused' | 'stopped';
 
 /** The state in which a claim keeps its node; `undefined` when it only does something once. */
-export function heldState({ kind, params }: Claim): HeldState | undefined {
+export function heldState({ kind, params, isResting }: Claim): HeldState | undefined {
+  if (isResting) return undefined;
   if (kind === 'pause') return 'paused';
   if (kind === 'stop') return 'stopped';
   if (kind === 'kill' && params['signal'] === 'SIGKILL') return 'stopped';

@@ -1,6 +1,7 @@
 import type { FaultTargets } from '../../contract/faults/fault.ts';
 import type { Node } from '../../contract/nodes.ts';
 import { ProblemError } from '../../contract/problems.ts';
+import { mulberry32 } from './random.ts';
 
 /**
  * Chooses the nodes that a fault is for. Sorted by name, so that the same nodes and seed give the same choice.
@@ -52,15 +53,4 @@ function draw(names: string[], wanted: number, seed: number): string[] {
     [shuffled[last], shuffled[other]] = [shuffled[other] as string, shuffled[last] as string];
   }
   return shuffled.slice(0, wanted);
-}
-
-/** The generator Mulberry32 (Tommy Ettinger): 32 bits of state, uniform in [0, 1). */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

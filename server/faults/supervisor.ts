@@ -14,6 +14,8 @@ import { createExclusive } from './exclusive.ts';
 import { enter, isOver, newFault, witness } from './fault-record.ts';
 import type { FaultStore } from './fault-store.ts';
 import { createOwnLimits } from './own-limits.ts';
+import { createRepeater } from './repeater.ts';
+import { repetitionOf } from './repetition.ts';
 import { selectTargets } from './select-targets.ts';
 import { sweepFaultJobs } from './sweep-jobs.ts';
 
@@ -60,6 +62,7 @@ export function createSupervisor(parts: {
   const onFault = createExclusive();
   const inTurn = createExclusive();
   const timers = new Map<string, NodeJS.Timeout>();
+  const repeater = createRepeater({ store, now, turn: (id) => turnInTurn(id) });
   let closed = false;
   /** Faults that this life of the API has begun; any other that is `starting` was cut short by a crash. */
   const begun = new Set<string>();
@@ -83,8 +86,26 @@ export function createSupervisor(parts: {
       return finish(id, 'failed');
     }
     await store.save(enter(seen, 'active', now()));
-    if (faultCatalog[fault.kind].life === 'instant') return finish(id, 'completed');
-    armTimer(id);
+    const isOnce = faultCatalog[fault.kind].life === 'instant' && repetitionOf(fault) === undefined;
+    if (isOnce) return finish(id, 'completed');
+    armTimers(id);
+  }
+
+  /** Does a repeated fault once more, or lets go of its nodes until the next time. */
+  async function turn(id: string): Promise<void> {
+    const fault = store.get(id);
+    if (fault.state !== 'active') return;
+    const claims = claimsOf(fault, now()).map((claim) => ({ ...claim, createdAt: now().toISOString() }));
+    const isOn = fault.kind === 'restart' || !claims.some(({ isResting }) => isResting);
+    const change = isOn ? board.apply : board.release;
+    const findings = await Promise.all(claims.map((claim) => change(claim, driverOf(fault))));
+    await store.save(witness(store.get(id), isOn ? 'apply' : 'end', findings, now()));
+  }
+
+  async function turnInTurn(id: string): Promise<void> {
+    await onFault(id, () => turn(id)).catch((error: unknown) => {
+      log('error', 'fault could not be repeated', { fault: id, error });
+    });
   }
 
   /** Undoes a fault and reads back that it is undone. It stays `ending` when that cannot be shown yet. */
@@ -93,6 +114,7 @@ export function createSupervisor(parts: {
     if (isOver(fault)) return;
     clearTimeout(timers.get(id));
     timers.delete(id);
+    repeater.disarm(id);
     const ending = fault.state === 'ending' ? fault : { ...enter(fault, 'ending', now()), endReason: reason };
     await store.save(ending);
     const claims = claimsOf(ending, now());
@@ -117,8 +139,9 @@ export function createSupervisor(parts: {
     });
   }
 
-  function armTimer(id: string): void {
+  function armTimers(id: string): void {
     if (closed) return;
+    repeater.arm(id);
     const leftMs = Date.parse(store.get(id).endsAt) - now().getTime();
     const waitMs = Math.min(longestTimerMs, Math.max(0, leftMs));
     timers.set(
@@ -168,7 +191,10 @@ export function createSupervisor(parts: {
     if (fault.state !== 'active') return;
     if (Date.parse(fault.endsAt) <= now().getTime()) return finish(id, 'expired');
     for (const node of fault.targets) await reassert(id, node);
-    if (!timers.has(id)) armTimer(id);
+    if (timers.has(id)) return;
+    // What should have let go of its nodes while nobody was there does so now.
+    if (claimsOf(fault, now()).some(({ isResting }) => isResting) && fault.kind !== 'restart') await turn(id);
+    armTimers(id);
   }
 
   /** Whether a fault that is not over is on a node; it may not have done anything yet. */
@@ -241,6 +267,7 @@ export function createSupervisor(parts: {
     close() {
       closed = true;
       clearInterval(retry);
+      repeater.close();
       timers.forEach((timer) => clearTimeout(timer));
     },
   };

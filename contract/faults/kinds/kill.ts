@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { faultKind } from '../kind.ts';
+import { checkRepetition, held, repetition } from '../repetition.ts';
 
 /** Signals that can be sent: those that end or stop a process in the field, not every number of the kernel. */
 export const killSignals = [
@@ -29,6 +30,9 @@ export const kill = faultKind({
       .enum(killSignals)
       .default('SIGKILL')
       .meta({ title: 'Signal', description: 'The signal to send.' }),
+    ...repetition,
+    ...held,
   }),
   life: 'lasting',
+  check: checkRepetition,
 });

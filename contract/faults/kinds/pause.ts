@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { faultKind } from '../kind.ts';
+import { checkRepetition, held, repetition } from '../repetition.ts';
 
 export const pause = faultKind({
   kind: 'pause',
@@ -10,6 +11,7 @@ export const pause = faultKind({
     'Connections stay open and new ones are still accepted by the kernel, but nothing answers: callers hang ' +
     'until their own timeout. Afterwards the node goes on as if no time had passed.',
   undo: 'The processes are resumed.',
-  params: z.strictObject({}),
+  params: z.strictObject({ ...repetition, ...held }),
   life: 'lasting',
+  check: checkRepetition,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { faultKind } from '../kind.ts';
+import { checkRepetition, repetition } from '../repetition.ts';
 
 export const restart = faultKind({
   kind: 'restart',
@@ -16,6 +17,8 @@ export const restart = faultKind({
       .max(300)
       .default(5)
       .meta({ title: 'Grace', description: 'Seconds between asking and killing.' }),
+    ...repetition,
   }),
   life: 'instant',
+  check: checkRepetition,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { faultKind } from '../kind.ts';
+import { checkRepetition, held, repetition } from '../repetition.ts';
 
 export const stop = faultKind({
   kind: 'stop',
@@ -18,6 +19,9 @@ export const stop = faultKind({
       .max(300)
       .default(5)
       .meta({ title: 'Grace', description: 'Seconds between asking and killing.' }),
+    ...repetition,
+    ...held,
   }),
   life: 'lasting',
+  check: checkRepetition,
 });

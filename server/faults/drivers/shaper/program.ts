@@ -1,4 +1,5 @@
 import type { Claim } from '../../claim.ts';
+import { seedOf } from '../../random.ts';
 
 /** Seconds by which the shaper outlives the platform's own deadline, so that usually the platform ends a fault. */
 const graceSeconds = 0.5;
@@ -64,11 +65,4 @@ export function sameEffect(a: ShaperProgram, b: ShaperProgram): boolean {
   const effect = ({ interface: on, rules }: ShaperProgram): string =>
     JSON.stringify([on, rules.map(({ deadline: _deadline, ...rule }) => rule)]);
   return effect(a) === effect(b);
-}
-
-/** The same seed for the same fault, also after a restart of the platform (FNV-1a, 32 bits). */
-function seedOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (const letter of id) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return hash;
 }
