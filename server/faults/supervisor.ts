@@ -189,6 +189,7 @@ export function createSupervisor(parts: {
       return finish(id, 'failed');
     }
     if (fault.state !== 'active') return;
+    if (faultCatalog[fault.kind].life === 'instant') return finish(id, 'completed');
     if (Date.parse(fault.endsAt) <= now().getTime()) return finish(id, 'expired');
     for (const node of fault.targets) await reassert(id, node);
     if (timers.has(id)) return;
@@ -240,7 +241,7 @@ export function createSupervisor(parts: {
     async halt() {
       const ids = store.live().map(({ id }) => id);
       await Promise.all(ids.map((id) => onFault(id, () => finish(id, 'halted'))));
-      await sweepFaultJobs(engine, [], log);
+      await sweepFaultJobs(engine, store.live, log);
       const faults = ids.map(store.get);
       return { faults, healed: faults.every(isOver) };
     },
@@ -261,7 +262,7 @@ export function createSupervisor(parts: {
           log('error', 'fault could not be recovered', { fault: id, error });
         });
       }
-      await sweepFaultJobs(engine, store.live(), log);
+      await sweepFaultJobs(engine, store.live, log);
     },
 
     close() {
