@@ -11,8 +11,11 @@ import { createApp } from '../../server/app.ts';
 import { createDeliveries } from '../../server/delivery/deliveries.ts';
 import { createEventHub, type EventHub } from '../../server/events/hub.ts';
 import { engineDriver } from '../../server/faults/drivers/engine/engine.ts';
+import { createKeepers } from '../../server/faults/drivers/keeper/keepers.ts';
+import { kept } from '../../server/faults/drivers/keeper/kept.ts';
 import { pumbaDriver } from '../../server/faults/drivers/pumba/pumba.ts';
 import { shaperDriver } from '../../server/faults/drivers/shaper/shaper.ts';
+import { stressorDriver } from '../../server/faults/drivers/stressor/stressor.ts';
 import { createFaultStore } from '../../server/faults/fault-store.ts';
 import { createSupervisor } from '../../server/faults/supervisor.ts';
 import { createCapabilities } from '../../server/health/capabilities.ts';
@@ -112,15 +115,21 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
   const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
   const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
   const shaper = shaperDriver(engine, { image: images.shaper, labNetwork: 'dsp', now });
+  const own = { now, labNetwork: 'dsp', image: images.stressor };
+  const keepers = createKeepers(engine, own);
   const pumba = pumbaDriver(engine, {
+    ...own,
     image: images.pumba,
     toolsImage: images.pumbaTools,
     lookImage: images.stressor,
-    labNetwork: 'dsp',
     hasNetem: () => Promise.resolve(false),
-    now,
   });
-  const drivers = [pumba, shaper, engineDriver(engine)];
+  const drivers = [
+    pumba,
+    shaper,
+    kept(stressorDriver(engine, own), keepers),
+    kept(engineDriver(engine), keepers),
+  ];
   const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
   const traffic = { image: images.k6, script: '// k6', prometheusUrl: partsUrl };
   const readLive = options.readLive ?? (() => Promise.reject(new Error('There is no k6 here.')));
@@ -187,7 +196,11 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
   const authorization: Record<string, string> =
     token === undefined ? {} : { authorization: `Bearer ${token}` };
   if (fake.gate.unreachable === undefined) {
-    await until('the engine is connected', () => registry.lostBecause() === undefined);
+    const connected = until('the engine is connected', () => registry.lostBecause() === undefined);
+    await connected.catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
   }
   let crashed = false;
   return {
