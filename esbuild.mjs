@@ -4,6 +4,7 @@
  *   dist/server/main.js   the Platform API, one file
  *   dist/server/k6.js     the script that every traffic job runs
  *   dist/server/swagger/  Swagger UI
+ *   dist/server/page/     the live page
  */
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -53,3 +54,20 @@ await mkdir(join(out, 'swagger'), { recursive: true });
 for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']) {
   await copyFile(join(swagger, file), join(out, 'swagger', file));
 }
+
+await build({
+  entryPoints: { main: 'webview/main.tsx', styles: 'webview/styles/main.css' },
+  outdir: join(out, 'page'),
+  bundle: true,
+  platform: 'browser',
+  format: 'esm',
+  target: 'es2022',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  sourcemap: true,
+  minify: true,
+  // Dagre asks for it to find out where it is; a browser has none.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  logLevel: 'warning',
+});
+for (const file of ['index.html', 'icon.svg']) await copyFile(join('webview', file), join(out, 'page', file));

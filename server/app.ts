@@ -25,6 +25,7 @@ import { faultRoutes } from './routes/faults.ts';
 import { nodeRoutes } from './routes/nodes.ts';
 import { observeRoutes } from './routes/observe.ts';
 import { openApiDocument } from './routes/openapi.ts';
+import { addPage } from './routes/page.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { addSwagger } from './routes/swagger.ts';
 import { trafficRoutes } from './routes/traffic.ts';
@@ -47,6 +48,8 @@ export interface AppParts {
   observation: Observation;
   /** Folder of the files of Swagger UI. */
   swaggerAssets: string;
+  /** Folder of the files of the live page. */
+  pageAssets: string;
   /** Measures requests; left out in tests. */
   traceRequests?: Koa.Middleware;
 }
@@ -64,7 +67,7 @@ export function createApp(parts: AppParts): Koa<RequestState> {
     ...observeRoutes(parts.observation),
   });
   addSwagger(router, parts.swaggerAssets, openApiDocument());
-  router.redirect('/', '/swagger');
+  addPage(router, parts.pageAssets);
 
   const app = new Koa<RequestState>();
   app.on('error', (error) => log('error', 'unexpected error', { error }));

@@ -32,7 +32,7 @@ import { startTelemetry } from './telemetry/telemetry.ts';
 import { traceRequests } from './telemetry/trace-requests.ts';
 import { createRuns } from './traffic/runs.ts';
 
-/** Files that stand beside the bundle: the script of k6 and Swagger UI. */
+/** Files that stand beside the bundle: the script of k6, Swagger UI and the page. */
 const assets = process.env['DSP_ASSETS'] ?? dirname(fileURLToPath(import.meta.url));
 
 const config = readConfig(process.env);
@@ -117,6 +117,7 @@ const app = createApp({
   queryMetrics,
   observation,
   swaggerAssets: join(assets, 'swagger'),
+  pageAssets: join(assets, 'page'),
   traceRequests: traceRequests(telemetry.meter),
 });
 const handleRequest = app.callback();

@@ -3,7 +3,7 @@ import type { Middleware } from 'koa';
 import { ProblemError } from '../../contract/problems.ts';
 
 /**
- * Asks for the bearer token, when there is one, on everything but the files of Swagger UI. What is open is named,
+ * Asks for the bearer token, when there is one, on everything but the files of the page and of Swagger UI. What is open is named,
  * not what is closed: the router takes `/API/faults` for `/api/faults`.
  */
 export function requireToken(token: string | undefined): Middleware {
@@ -22,7 +22,7 @@ export function requireToken(token: string | undefined): Middleware {
 }
 
 function isOpen(path: string): boolean {
-  return path === '/' || path === '/swagger' || path.startsWith('/swagger/');
+  return path === '/' || path === '/swagger' || path.startsWith('/swagger/') || path.startsWith('/page/');
 }
 
 function digest(text: string): Buffer {

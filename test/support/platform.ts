@@ -176,6 +176,7 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
     queryMetrics,
     observation,
     swaggerAssets: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
+    pageAssets: join(import.meta.dirname, '..', '..', 'webview'),
   });
   const handle = app.callback();
   const server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1');

@@ -1,0 +1,44 @@
+import { DialogPlace } from '../ui/dialog.tsx';
+import { MenuPlace } from '../ui/menu.tsx';
+import { Messages } from '../ui/messages.tsx';
+import { ConnectionMark } from './connection-mark.tsx';
+import { FaultMark } from './fault-mark.tsx';
+import { hashOf, place } from './place.ts';
+import { views } from './views.ts';
+
+/** The page: the bar with its tabs, and the view that is looked at. */
+export function App() {
+  const current = views.find(({ name }) => name === place.value.view) ?? views[0];
+  if (current === undefined) return null;
+  const { View } = current;
+  return (
+    <>
+      <a class="skip" href="#view">
+        Skip to the view
+      </a>
+      <header class="bar">
+        <a class="brand" href={hashOf('now')} aria-label="Distributed System Platform">
+          <img src="page/icon.svg" alt="" width="24" height="24" />
+          <span>Distributed System Platform</span>
+        </a>
+        <nav aria-label="Views">
+          {views.map(({ name, title }) => (
+            <a key={name} href={hashOf(name)} aria-current={name === current.name ? 'page' : undefined}>
+              {title}
+            </a>
+          ))}
+        </nav>
+        <div class="bar-end">
+          <FaultMark />
+          <ConnectionMark />
+        </div>
+      </header>
+      <main id="view" class={`view ${current.name}`} tabIndex={-1} aria-label={current.title}>
+        <View />
+      </main>
+      <Messages />
+      <DialogPlace />
+      <MenuPlace />
+    </>
+  );
+}

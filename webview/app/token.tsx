@@ -1,0 +1,49 @@
+import { useRef } from 'preact/hooks';
+import { Button } from '../ui/button.tsx';
+import { closeDialog, Dialog, showDialog } from '../ui/dialog.tsx';
+
+/** Asks the person for the token of the API. */
+export function askToken(wrong: boolean): Promise<string> {
+  return new Promise((resolve) => {
+    showDialog(() => (
+      <TokenDialog
+        wrong={wrong}
+        onToken={(token) => {
+          closeDialog();
+          resolve(token);
+        }}
+      />
+    ));
+  });
+}
+
+function TokenDialog({ wrong, onToken }: { wrong: boolean; onToken: (token: string) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <Dialog title="Token needed">
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const token = input.current?.value.trim() ?? '';
+          if (token !== '') onToken(token);
+        }}
+      >
+        <p class="hint">
+          {wrong ? 'The API refused this token. ' : 'This API wants a token. '}
+          It is the value of DSP_API_TOKEN with which the platform was started. The page keeps it for this tab
+          only.
+        </p>
+        <label class="field">
+          <span>Token</span>
+          <input ref={input} type="password" autocomplete="off" required />
+        </label>
+        <footer class="dialog-foot">
+          <Button kind="primary" type="submit">
+            Use token
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

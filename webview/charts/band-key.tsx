@@ -1,0 +1,40 @@
+import { formatTime } from '../ui/format.ts';
+import type { Band } from './bands.ts';
+import { shownBands } from './shown-bands.ts';
+
+const words = { fault: 'Fault', run: 'Traffic', lost: 'Not known' } as const;
+/** So many are in sight at once; the others are one click away. */
+const mostShown = 4;
+
+/** What the bands in the charts are, in words; the latest first. */
+export function BandKey() {
+  const bands = shownBands.value.toSorted((a, b) => b.to - a.to);
+  if (bands.length === 0) return null;
+  const rest = bands.slice(mostShown);
+  return (
+    <div class="band-key">
+      <BandList bands={bands.slice(0, mostShown)} />
+      {rest.length > 0 && (
+        <details>
+          <summary>{rest.length} more</summary>
+          <BandList bands={rest} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function BandList({ bands }: { bands: readonly Band[] }) {
+  return (
+    <ul aria-label="Bands in the charts">
+      {bands.map(({ kind, id, title, from, to }) => (
+        <li key={`${kind} ${id}`} class={kind} title={title}>
+          <b>{words[kind]}</b> <span>{title}</span>{' '}
+          <small>
+            {formatTime(from * 1000)} – {formatTime(to * 1000)}
+          </small>
+        </li>
+      ))}
+    </ul>
+  );
+}

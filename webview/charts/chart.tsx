@@ -1,0 +1,120 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import type { Panel } from '../../contract/panels.ts';
+import { theme } from '../state/theme.ts';
+import { shownBands } from './shown-bands.ts';
+import { chartOptions } from './chart-options.ts';
+import { readColors } from './colors.ts';
+import { drawBands } from './draw-bands.ts';
+import { Legend } from './legend.tsx';
+import type { PanelStore } from './panel-store.ts';
+import { shownWindow } from './time-window.ts';
+import type { Live } from './use-live.ts';
+
+const height = 190;
+
+interface ChartProps {
+  panel: Panel;
+  store: PanelStore;
+  live: Live;
+}
+
+/** Lines over time on a canvas, with a legend that tells the values under the cursor. */
+export function Chart({ panel, store, live }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | undefined>(undefined);
+  const row = useSignal<number | undefined>(undefined);
+  const hidden = useSignal<ReadonlySet<string>>(new Set());
+  const names = useSignal<readonly string[]>([]);
+  const width = useSignal(0);
+
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(
+      ([entry]) => (width.value = Math.floor(entry?.contentRect.width ?? 0)),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  // Which lines there are changes rarely; only then is the chart made anew.
+  useSignalEffect(() => {
+    void live.version.value;
+    const found = store.names;
+    if (found.join('\n') !== names.peek().join('\n')) names.value = found;
+  });
+
+  useSignalEffect(() => {
+    if (place.current === null || width.value === 0) return undefined;
+    const isContrast = theme.value.startsWith('contrast');
+    const colors = readColors();
+    const options = chartOptions({
+      panel,
+      names: names.value,
+      colors,
+      isContrast,
+      width: width.peek(),
+      height,
+      drawBehind: (drawn) => drawBands(drawn, shownBands.peek(), colors),
+      onCursor: (at) => (row.value = at),
+    });
+    const made = new uPlot(options, store.columns(names.value) as uPlot.AlignedData, place.current);
+    chart.current = made;
+    for (const [index, name] of names.value.entries()) {
+      if (hidden.peek().has(name)) made.setSeries(index + 1, { show: false });
+    }
+    showWindow(made);
+    return () => {
+      made.destroy();
+      chart.current = undefined;
+    };
+  });
+
+  useSignalEffect(() => {
+    void live.version.value;
+    void shownBands.value;
+    const drawn = chart.current;
+    if (drawn === undefined) {
+      void shownWindow.value;
+      return;
+    }
+    drawn.batch(() => {
+      drawn.setData(store.columns(names.peek()) as uPlot.AlignedData, false);
+      showWindow(drawn);
+    });
+  });
+
+  const toggle = (name: string): void => {
+    const next = new Set(hidden.value);
+    if (!next.delete(name)) next.add(name);
+    hidden.value = next;
+    chart.current?.setSeries(names.value.indexOf(name) + 1, { show: !next.has(name) });
+  };
+
+  return (
+    <>
+      <div ref={place} class="chart" aria-hidden="true" />
+      <Legend
+        names={names.value}
+        hidden={hidden.value}
+        valueOf={(name) => valueAt(store, name, row.value)}
+        unit={panel.unit}
+        onToggle={toggle}
+        version={live.version}
+      />
+    </>
+  );
+}
+
+function showWindow(chart: uPlot): void {
+  const { from, to } = shownWindow.value;
+  chart.setScale('x', { min: from, max: to });
+}
+
+/** Value under the cursor, or the latest one. */
+function valueAt(store: PanelStore, name: string, row: number | undefined): number | null {
+  if (row === undefined) return store.last(name);
+  return store.columns([name])[1]?.[row] ?? null;
+}

@@ -1,0 +1,17 @@
+import { computed } from '@preact/signals';
+import { deliveries, faults, runs } from '../state/platform.ts';
+import { bandsOf } from './bands.ts';
+import { liveEnd, shownWindow } from './time-window.ts';
+
+/** The bands of the time that charts show. One computation for all of them. */
+export const shownBands = computed(() =>
+  bandsOf(
+    {
+      faults: faults.value,
+      runs: runs.value,
+      deliveries: deliveries.value.values(),
+      nowSeconds: Math.max(liveEnd.value, Date.now() / 1000),
+    },
+    shownWindow.value,
+  ),
+);

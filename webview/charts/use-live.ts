@@ -1,0 +1,82 @@
+import { signal, useSignalEffect, type Signal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { LivePoints } from '../../contract/panels.ts';
+import { stream } from '../state/api.ts';
+import { isVisible } from '../state/visibility.ts';
+import { withQuery } from '../transport/addresses.ts';
+import { createPanelStore, type PanelStore } from './panel-store.ts';
+
+/** Which panels are followed, and with which variables. */
+export interface LiveAsked {
+  panels: readonly string[];
+  service?: string | undefined;
+  node?: string | undefined;
+  run?: string | undefined;
+  sinceSeconds: number;
+}
+
+/** Panels as they go on. */
+export interface Live {
+  store(panel: string): PanelStore | undefined;
+  /** Grows when there are new points, at most once a frame. */
+  version: Signal<number>;
+  /** Latest second of which there are points. */
+  latest: Signal<number>;
+  problem: Signal<string | undefined>;
+}
+
+/**
+ * Follows panels while they can be seen, with one stream for all of them. Asks anew when a signal that `asked` reads
+ * has changed; what was drawn stays until the new history is there.
+ */
+export function useLive(asked: () => LiveAsked): Live {
+  const live = useMemo(createLive, []);
+  useSignalEffect(() => {
+    const { panels, ...query } = asked();
+    if (!isVisible.value || panels.length === 0) return undefined;
+    const names = panels.join(',');
+    return stream(withQuery('/api/live', { panels: names, ...query }), {
+      onEvent({ event, data }) {
+        if (event === 'points') live.take(data as LivePoints, query.sinceSeconds);
+        else live.problem.value = problemWords(data);
+      },
+      onDown: (reason) => (live.problem.value = reason),
+    });
+  });
+  return live;
+}
+
+function createLive(): Live & { take(points: LivePoints, keepSeconds: number): void } {
+  const stores = new Map<string, PanelStore>();
+  const version = signal(0);
+  const latest = signal(0);
+  const problem = signal<string | undefined>(undefined);
+  let isScheduled = false;
+
+  function publish(): void {
+    isScheduled = false;
+    latest.value = Math.max(0, ...[...stores.values()].map(({ times }) => times.at(-1) ?? 0));
+    version.value++;
+  }
+
+  return {
+    version,
+    latest,
+    problem,
+    store: (panel) => stores.get(panel),
+    take(points, keepSeconds) {
+      const store = stores.get(points.panel) ?? createPanelStore();
+      stores.set(points.panel, store);
+      store.take(points, keepSeconds);
+      problem.value = undefined;
+      // The points of all panels come one after the other; they are drawn together.
+      if (!isScheduled) requestAnimationFrame(publish);
+      isScheduled = true;
+    },
+  };
+}
+
+function problemWords(data: unknown): string {
+  const { detail, title, remedy } = data as { detail?: string; title?: string; remedy?: string };
+  return [detail ?? title ?? 'There are no points.', remedy].filter(Boolean).join(' ');
+}

@@ -1,0 +1,34 @@
+import { nodes } from '../state/platform.ts';
+
+interface NodePickerProps {
+  title: string;
+  hint?: string;
+  chosen: readonly string[];
+  /** Nodes that cannot be chosen here. */
+  without?: readonly string[];
+  onChange: (chosen: readonly string[]) => void;
+}
+
+/** Chooses nodes. */
+export function NodePicker({ title, hint, chosen, without = [], onChange }: NodePickerProps) {
+  const toggle = (name: string, isChosen: boolean): void =>
+    onChange(isChosen ? [...chosen, name] : chosen.filter((each) => each !== name));
+  const shown = nodes.value.filter(({ name }) => !without.includes(name));
+  return (
+    <fieldset class="picker">
+      <legend>{title}</legend>
+      {shown.map(({ name, state }) => (
+        <label key={name} class="chip">
+          <input
+            type="checkbox"
+            checked={chosen.includes(name)}
+            onChange={(event) => toggle(name, event.currentTarget.checked)}
+          />
+          <span>{state === 'running' ? name : `${name} (${state})`}</span>
+        </label>
+      ))}
+      {shown.length === 0 && <small>There is no node.</small>}
+      {hint !== undefined && <small>{hint}</small>}
+    </fieldset>
+  );
+}

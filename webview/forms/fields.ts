@@ -1,0 +1,108 @@
+import type { JsonSchema } from './json-schema.ts';
+
+/** One input of a form. */
+export interface Field {
+  name: string;
+  title: string;
+  hint: string;
+  kind: 'number' | 'integer' | 'text' | 'choice' | 'boolean';
+  /** Of a choice. */
+  options: readonly string[];
+  isRequired: boolean;
+  /** What the API takes if nothing is said. */
+  initial: string;
+  min: number | undefined;
+  max: number | undefined;
+}
+
+/** The inputs that fill an object of this schema. What no simple input can fill (lists, objects) is left out. */
+export function fieldsOf(schema: JsonSchema): Field[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+    const kind = kindOf(property);
+    if (kind === undefined) return [];
+    return [
+      {
+        name,
+        title: property.title ?? titleOf(name),
+        hint: property.description ?? '',
+        kind,
+        options: (property.enum ?? []).map(String),
+        isRequired: (schema.required ?? []).includes(name) && property.default === undefined,
+        initial: initialOf(property.default),
+        min: property.minimum ?? property.exclusiveMinimum,
+        max: property.maximum,
+      },
+    ];
+  });
+}
+
+function kindOf({ type, enum: options }: JsonSchema): Field['kind'] | undefined {
+  if (options !== undefined) return options.length > 1 ? 'choice' : undefined;
+  const types = [type ?? []].flat().filter((each) => each !== 'null');
+  switch (types.length === 1 ? types[0] : undefined) {
+    case 'number':
+      return 'number';
+    case 'integer':
+      return 'integer';
+    case 'string':
+      return 'text';
+    case 'boolean':
+      return 'boolean';
+    default:
+      return undefined;
+  }
+}
+
+function initialOf(value: unknown): string {
+  return typeof value === 'object' || value === undefined ? '' : String(value);
+}
+
+/** `delayMs` in words: its unit in brackets. */
+export function titleOf(name: string): string {
+  const units: [RegExp, string][] = [
+    [/Ms$/, 'ms'],
+    [/Seconds$/, 's'],
+    [/Percent$/, '%'],
+    [/Rps$/, 'requests/s'],
+  ];
+  const [ending, unit] = units.find(([pattern]) => pattern.test(name)) ?? [/$/, ''];
+  const words = name
+    .replace(ending, '')
+    .replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+    .trim();
+  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  return unit === '' ? title : `${title} (${unit})`;
+}
+
+/** What the person has written, by field. */
+export type Written = Readonly<Record<string, string>>;
+
+/** What the form is filled with before anybody writes. */
+export function initialOfFields(fields: readonly Field[], prefilled: Written = {}): Written {
+  return Object.fromEntries(fields.map(({ name, initial }) => [name, prefilled[name] ?? initial]));
+}
+
+/** The object that the written values make. Empty fields are left out: the API fills in its defaults. */
+export function valuesOf(fields: readonly Field[], written: Written): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const { name, kind } of fields) {
+    const text = (written[name] ?? '').trim();
+    if (text === '') continue;
+    if (kind === 'number' || kind === 'integer') values[name] = Number(text);
+    else values[name] = kind === 'boolean' ? text === 'true' : text;
+  }
+  return values;
+}
+
+/** What is wrong with a field, in words; `undefined` if nothing is. */
+export function problemOfField(field: Field, text: string): string | undefined {
+  const written = text.trim();
+  if (written === '') return field.isRequired ? 'Needed.' : undefined;
+  if (field.kind !== 'number' && field.kind !== 'integer') return undefined;
+  const value = Number(written);
+  if (!Number.isFinite(value)) return 'Must be a number.';
+  if (field.kind === 'integer' && !Number.isInteger(value)) return 'Must be a whole number.';
+  if (field.min !== undefined && value < field.min) return `Must be at least ${field.min}.`;
+  if (field.max !== undefined && value > field.max) return `Must be at most ${field.max}.`;
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createLayout } from './layout.ts';
+
+const shape = {
+  nodes: ['service-a', 'service-b', 'load'],
+  edges: [
+    { from: 'load', to: 'service-a' },
+    { from: 'service-a', to: 'service-b' },
+  ],
+};
+
+test('calls go from left to right', () => {
+  const { nodes, edges } = createLayout()(shape);
+  const x = (name: string): number => nodes.get(name)?.x ?? Number.NaN;
+  assert.ok(x('load') < x('service-a') && x('service-a') < x('service-b'));
+  assert.ok((edges.get('service-a → service-b')?.points.length ?? 0) >= 2);
+});
+
+test('the same nodes and edges keep their places, in whatever order they come', () => {
+  const layout = createLayout();
+  const before = layout(shape);
+  const again = layout({ nodes: shape.nodes.toReversed(), edges: shape.edges.toReversed() });
+  assert.equal(again, before);
+});
+
+test('one who comes makes the map anew', () => {
+  const layout = createLayout();
+  const before = layout(shape);
+  const after = layout({ ...shape, nodes: [...shape.nodes, 'service-c'] });
+  assert.notEqual(after, before);
+  assert.ok(after.nodes.has('service-c'));
+});
+
+test('a node that calls itself, and two that call each other, have places', () => {
+  const { edges } = createLayout()({
+    nodes: ['a', 'b'],
+    edges: [
+      { from: 'a', to: 'a' },
+      { from: 'a', to: 'b' },
+      { from: 'b', to: 'a' },
+    ],
+  });
+  assert.equal(edges.size, 3);
+});

@@ -1,0 +1,79 @@
+import { graphlib, layout as dagreLayout } from '@dagrejs/dagre';
+
+/** Size of a node's box. */
+export const boxWidth = 176;
+export const boxHeight = 76;
+/** Room for the numbers on an edge. */
+const labelWidth = 150;
+const labelHeight = 44;
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Who is on the map, without any number: all that the places depend on. */
+export interface Shape {
+  nodes: readonly string[];
+  edges: readonly { from: string; to: string }[];
+}
+
+export interface Placed {
+  width: number;
+  height: number;
+  /** Centre of each box. */
+  nodes: ReadonlyMap<string, Point>;
+  edges: ReadonlyMap<string, { points: readonly Point[]; label: Point }>;
+}
+
+export function edgeKey({ from, to }: { from: string; to: string }): string {
+  return `${from} → ${to}`;
+}
+
+/**
+ * Finds places, and finds them again only when somebody comes or goes: a map that moves with its numbers cannot be
+ * read.
+ */
+export function createLayout(): (shape: Shape) => Placed {
+  let lastKey: string | undefined;
+  let last: Placed | undefined;
+  return (shape) => {
+    const key = keyOf(shape);
+    if (last === undefined || key !== lastKey) last = place(shape);
+    lastKey = key;
+    return last;
+  };
+}
+
+/** The same for the same set, in whatever order it comes. */
+function keyOf({ nodes, edges }: Shape): string {
+  return [...nodes.toSorted(), '', ...edges.map(edgeKey).toSorted()].join('\n');
+}
+
+function place({ nodes, edges }: Shape): Placed {
+  const graph = new graphlib.Graph();
+  graph.setGraph({ rankdir: 'LR', nodesep: 48, ranksep: 60, marginx: 24, marginy: 24 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const name of nodes.toSorted()) graph.setNode(name, { width: boxWidth, height: boxHeight });
+  for (const { from, to } of edges.toSorted((a, b) => edgeKey(a).localeCompare(edgeKey(b)))) {
+    graph.setEdge(from, to, { width: labelWidth, height: labelHeight, labelpos: 'c' });
+  }
+  dagreLayout(graph);
+  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  return {
+    width,
+    height,
+    nodes: new Map(graph.nodes().map((name: string) => [name, pointOf(graph.node(name))])),
+    edges: new Map(
+      graph.edges().map(({ v, w }: { v: string; w: string }) => {
+        const edge = graph.edge(v, w) as Partial<Point> & { points?: Point[] };
+        return [edgeKey({ from: v, to: w }), { points: edge.points ?? [], label: pointOf(edge) }];
+      }),
+    ),
+  };
+}
+
+function pointOf(placed: unknown): Point {
+  const { x = 0, y = 0 } = placed as Partial<Point>;
+  return { x, y };
+}

@@ -1,0 +1,96 @@
+import type { Fault } from '../../contract/faults/fault.ts';
+import { formatMs, formatNumber } from '../ui/format.ts';
+import { edgeWords, type EdgeWords } from './edge-words.ts';
+import { edgeKey, type Placed, type Point } from './layout.ts';
+import { edgeMenu } from './menus.ts';
+import { onPress } from './on-press.ts';
+import type { ShownEdge } from './remember.ts';
+
+interface MapEdgeProps {
+  edge: ShownEdge;
+  placed: Placed;
+  faults: readonly Fault[];
+}
+
+/** Calls from one node to another, as an arrow with its numbers. */
+export function MapEdge({ edge, placed, faults }: MapEdgeProps) {
+  const place = placed.edges.get(edgeKey(edge));
+  if (place === undefined) return null;
+  const words = edgeWords(edge, faults);
+  const line = curve(place.points);
+  return (
+    <g
+      class={`map-edge ${words.style}`}
+      role="button"
+      tabIndex={0}
+      aria-haspopup="menu"
+      aria-label={words.label}
+      data-edge={edgeKey(edge)}
+      {...onPress((event) => edgeMenu(edge, event))}
+    >
+      <path class="hit" d={line} />
+      <path class="line" d={line} marker-end={`url(#${words.faults === '' ? 'arrow' : 'arrow-fault'})`} />
+      <g transform={`translate(${place.label.x} ${place.label.y})`}>
+        {words.faults === '' ? <Plain edge={edge} words={words} /> : <Faulty edge={edge} words={words} />}
+      </g>
+    </g>
+  );
+}
+
+function Plain({ edge, words }: { edge: ShownEdge; words: EdgeWords }) {
+  return (
+    <>
+      <rect class="plate" x="-70" y="-19" width="140" height="38" rx="8" />
+      <Numbers edge={edge} words={words} y={-3} />
+    </>
+  );
+}
+
+function Faulty({ edge, words }: { edge: ShownEdge; words: EdgeWords }) {
+  const width = Math.max(140, words.faults.length * 6.6 + 36);
+  return (
+    <>
+      <rect class="plate" x={-width / 2} y="-32" width={width} height="60" rx="8" />
+      <text class="fault-text" y="-15">
+        ⚡ {words.faults}
+      </text>
+      <Numbers edge={edge} words={words} y={3} />
+    </>
+  );
+}
+
+function Numbers({ edge, words, y }: { edge: ShownEdge; words: EdgeWords; y: number }) {
+  const { isQuiet, rps, errorPercent, p95Ms } = edge;
+  if (isQuiet) {
+    return (
+      <text class="rate" y={y + 8}>
+        no calls
+      </text>
+    );
+  }
+  return (
+    <>
+      <text class="rate" y={y}>
+        {formatNumber(rps)} /s
+      </text>
+      <text class="detail" y={y + 16}>
+        <tspan class={words.isFailing ? 'bad' : ''}>{formatNumber(errorPercent)} % err</tspan> · p95{' '}
+        {formatMs(p95Ms)}
+      </text>
+    </>
+  );
+}
+
+/** A smooth line through the points. */
+function curve(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (first === undefined) return '';
+  let path = `M${first.x} ${first.y}`;
+  let before = first;
+  for (const point of rest) {
+    const middle = (before.x + point.x) / 2;
+    path += ` C${middle} ${before.y} ${middle} ${point.y} ${point.x} ${point.y}`;
+    before = point;
+  }
+  return path;
+}

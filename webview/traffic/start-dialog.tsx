@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Written } from '../forms/fields.ts';
+import { wordsOf } from '../transport/transport.ts';
+import { Dialog, showDialog } from '../ui/dialog.tsx';
+import { TrafficForm } from './traffic-form.tsx';
+import { readTrafficSchema, type TrafficSchema } from './traffic-schema.ts';
+
+/** Opens the form that starts traffic. */
+export function startTraffic(prefilled: Written = {}): void {
+  showDialog(() => <StartDialog prefilled={prefilled} />);
+}
+
+function StartDialog({ prefilled }: { prefilled: Written }) {
+  const [schema, setSchema] = useState<TrafficSchema>();
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => {
+    readTrafficSchema().then(setSchema, (error: unknown) => setProblem(wordsOf(error)));
+  }, []);
+  return (
+    <Dialog title="Start traffic">
+      {schema === undefined ? (
+        <p class="hint">{problem ?? 'Reading what traffic there is …'}</p>
+      ) : (
+        <TrafficForm schema={schema} prefilled={prefilled} />
+      )}
+    </Dialog>
+  );
+}

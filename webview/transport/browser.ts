@@ -1,0 +1,76 @@
+import type { RouteOutput } from '../../contract/routes.ts';
+import { requestOf, type WireRequest } from './addresses.ts';
+import { followStream } from './follow-stream.ts';
+import { CallError, type Transport } from './transport.ts';
+
+/** Where the token is kept: as long as the tab lives, for this origin alone. */
+const tokenKey = 'dsp.token';
+const deadlineMs = 30_000;
+
+/** Asks the person for the token of the API; `wrong` when the last one was refused. */
+export type AskToken = (wrong: boolean) => Promise<string>;
+
+/** Reaches the API that served the page, by `fetch`. */
+export function browserTransport(askToken: AskToken): Transport {
+  let asking: Promise<string> | undefined;
+
+  async function send(request: WireRequest, init: RequestInit): Promise<Response> {
+    for (;;) {
+      const token = sessionStorage.getItem(tokenKey);
+      const answer = await fetch(request.path, {
+        method: request.method,
+        ...init,
+        headers: {
+          ...(init.headers as Record<string, string> | undefined),
+          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        },
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      });
+      if (answer.status !== 401) return answer;
+      await answer.body?.cancel();
+      // Many requests meet the refusal at once; the person is asked once.
+      if (sessionStorage.getItem(tokenKey) === token) await renewToken(token !== null);
+    }
+  }
+
+  async function renewToken(wrong: boolean): Promise<void> {
+    asking ??= askToken(wrong).finally(() => (asking = undefined));
+    sessionStorage.setItem(tokenKey, await asking);
+  }
+
+  async function getJson(request: WireRequest, signal?: AbortSignal): Promise<unknown> {
+    const deadline = AbortSignal.timeout(deadlineMs);
+    const answer = await send(request, {
+      signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+    }).catch((error: unknown) => {
+      if (signal?.aborted === true) throw error;
+      throw new CallError('unreachable', 'The Platform API cannot be reached.', {
+        remedy: 'Look whether it runs: npm run status.',
+      });
+    });
+    const body: unknown = await answer.json().catch(() => undefined);
+    if (!answer.ok) throw problemError(answer.status, body);
+    return body;
+  }
+
+  return {
+    call: async (name, input, signal) =>
+      (await getJson(requestOf(name, input), signal)) as RouteOutput<typeof name>,
+    read: (path) => getJson({ method: 'GET', path, body: undefined }),
+    stream: (path, listener) =>
+      followStream((init) => send({ method: 'GET', path, body: undefined }, init), listener, problemError),
+  };
+}
+
+/** A problem document (RFC 9457) as an error. */
+function problemError(status: number, body: unknown): CallError {
+  if (typeof body !== 'object' || body === null || !('code' in body)) {
+    return new CallError('unknown', `The server answered with status ${status}.`);
+  }
+  const { code, title, detail, remedy, errors } = body as Record<string, unknown>;
+  return new CallError(String(code), String(detail ?? title), {
+    remedy: typeof remedy === 'string' ? remedy : undefined,
+    fields: Array.isArray(errors) ? (errors as CallError['fields']) : [],
+  });
+}

@@ -1,0 +1,41 @@
+import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
+import { isVisible } from '../state/visibility.ts';
+import { wordsOf } from '../transport/transport.ts';
+
+/** Something that is asked for again and again; the last answer stays when one fails. */
+export interface Polled<T> {
+  answer: T | undefined;
+  problem: string | undefined;
+}
+
+/**
+ * Asks every so often while the page can be seen, and at once when a signal that `ask` reads has changed.
+ * `ask` gives `undefined` for nothing to ask.
+ */
+export function usePolled<T>(
+  everyMs: number,
+  ask: (signal: AbortSignal) => Promise<T> | undefined,
+): Signal<Polled<T>> {
+  const polled = useSignal<Polled<T>>({ answer: undefined, problem: undefined });
+  useSignalEffect(() => {
+    if (!isVisible.value) return undefined;
+    const left = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const askOnce = async (): Promise<void> => {
+      try {
+        const answer = await ask(left.signal);
+        if (!left.signal.aborted) polled.value = { answer, problem: undefined };
+      } catch (error) {
+        if (left.signal.aborted) return;
+        polled.value = { answer: polled.peek().answer, problem: wordsOf(error) };
+      }
+      if (!left.signal.aborted) timer = setTimeout(() => void askOnce(), everyMs);
+    };
+    void askOnce();
+    return () => {
+      left.abort();
+      clearTimeout(timer);
+    };
+  });
+  return polled;
+}
