@@ -28,6 +28,7 @@ import { createObservation } from './observation.ts';
 import { observeActivity } from './telemetry/activity.ts';
 import { observeDeliveries } from './telemetry/delivery.ts';
 import { createUsageFollower, observeUsage } from './telemetry/node-usage.ts';
+import { observeShaperCounters, readShaperCounters } from './telemetry/shaper-counters.ts';
 import { startTelemetry } from './telemetry/telemetry.ts';
 import { traceRequests } from './telemetry/trace-requests.ts';
 import { createRuns } from './traffic/runs.ts';
@@ -98,6 +99,8 @@ const observation = createObservation({
 const usage = createUsageFollower(engine, registry);
 observeUsage(telemetry.meter, usage, registry);
 observeActivity(telemetry.meter, faults.list, runs.list);
+const shaperCounters = readShaperCounters(shaper.stats);
+observeShaperCounters(telemetry.meter, shaperCounters);
 observeDeliveries(telemetry.meter, deliveries.current);
 
 const stopFollowing = followEngine({ engine, registry, supervisor, runs, usage, log });
@@ -137,6 +140,7 @@ async function shutDown(): Promise<void> {
   spans.close();
   spans.closeAllConnections();
   usage.close();
+  shaperCounters.close();
   observation.close();
   server.close();
   server.closeAllConnections();
