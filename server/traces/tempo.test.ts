@@ -108,6 +108,10 @@ test('when there are more traces than asked for, the newest ones are looked for 
   await client.search(search({ limit: '1' }));
   const seconds = searched().map((each) => Number(each.get('end')) - Number(each.get('start')));
   assert.deepEqual(seconds, [300, 300, 4]);
+  assert.deepEqual(
+    searched().map((each) => each.get('limit')),
+    ['2', '1', '5'],
+  );
 });
 
 test('a trace that Tempo does not know is a named problem', async () => {

@@ -12,7 +12,11 @@ const shortestSeconds = 4;
 /** Traces that are read at once to find out what Tempo does not say. */
 const readersAtOnce = 6;
 /** Milliseconds that this may take together; what is not found out by then stays unsaid. */
-const enrichMs = 2_000;
+const enrichMs = 1_500;
+/** Of so many traces it is kept where they began. */
+const mostRoots = 2_000;
+
+type Root = Pick<TraceSummary, 'rootService' | 'rootName'>;
 
 const SearchAnswer = z.object({
   traces: z
@@ -38,6 +42,7 @@ export interface Traces {
 
 export function createTraces(baseUrl: string, now: () => Date, send: typeof fetch = fetch): Traces {
   let traceQl: Promise<boolean> | undefined;
+  const roots = new Map<string, Root>();
 
   /** Asked once: another release means another container, and its restart takes longer than one failed search. */
   function hasTraceQl(): Promise<boolean> {
@@ -70,7 +75,7 @@ export function createTraces(baseUrl: string, now: () => Date, send: typeof fetc
       const hasQl = await hasTraceQl();
       const askFor = (sinceSeconds: number): Promise<TraceSummary[]> =>
         ask({ ...search, sinceSeconds }, hasQl);
-      return nameRoots(await newestOf(askFor, search), find);
+      return nameRoots(await newestOf(askFor, search), roots, find);
     },
 
     async get(traceId) {
@@ -86,13 +91,14 @@ export function createTraces(baseUrl: string, now: () => Date, send: typeof fetc
  * are asked for, a shorter time is searched: the shortest one that has enough of them.
  */
 async function newestOf(
-  askFor: (sinceSeconds: number) => Promise<TraceSummary[]>,
+  askFor: (sinceSeconds: number, limit: number) => Promise<TraceSummary[]>,
   { sinceSeconds, limit }: TraceSearch,
 ): Promise<TraceSummary[]> {
-  let found = await askFor(sinceSeconds);
+  let found = await askFor(sinceSeconds, limit);
   if (found.length >= limit) {
     for (let since = shortestSeconds; since < sinceSeconds; since *= 4) {
-      const newest = await askFor(since);
+      // A quarter of this time did not have enough, so this time has hardly more than that: ask for all of them.
+      const newest = await askFor(since, limit * 5);
       if (newest.length < limit) continue;
       found = newest;
       break;
@@ -126,20 +132,28 @@ function known(name: string | undefined): string | null {
   return name === undefined || name === '' || name === noRoot ? null : name;
 }
 
-/** Says where traces without a root began: at the first span that was sent. */
+/** Says where traces without a root began: at the first span that was sent. What was found out is kept for later. */
 async function nameRoots(
   summaries: TraceSummary[],
+  roots: Map<string, Root>,
   find: (traceId: string) => Promise<Trace | undefined>,
 ): Promise<TraceSummary[]> {
   const until = performance.now() + enrichMs;
-  const unnamed = summaries.filter(({ rootService }) => rootService === null).values();
+  const unnamed = summaries
+    .filter(({ rootService, traceId }) => rootService === null && !roots.has(traceId))
+    .values();
   async function read(): Promise<void> {
-    for (const summary of unnamed) {
+    for (const { traceId } of unnamed) {
       if (performance.now() > until) return;
-      const first = (await find(summary.traceId).catch(() => undefined))?.spans[0];
-      if (first !== undefined) Object.assign(summary, { rootService: first.service, rootName: first.name });
+      const first = (await find(traceId).catch(() => undefined))?.spans[0];
+      if (first !== undefined) roots.set(traceId, { rootService: first.service, rootName: first.name });
     }
   }
   await Promise.all(Array.from({ length: readersAtOnce }, read));
-  return summaries;
+  const named = summaries.map((summary) => ({
+    ...summary,
+    ...(summary.rootService === null ? roots.get(summary.traceId) : {}),
+  }));
+  for (const oldest of [...roots.keys()].slice(0, -mostRoots)) roots.delete(oldest);
+  return named;
 }
