@@ -29,8 +29,9 @@ interface Row {
 async function runToEnd({ body }: Case): Promise<TrafficRun> {
   const { id } = await client('trafficStart', { body: { targetUrl, ...body } });
   for (;;) {
-    const run = await client('trafficGet', { params: { id } });
-    if (run.state !== 'planned' && run.state !== 'running') return run;
+    // The API may be away for a moment; the run goes on without it.
+    const run = await client('trafficGet', { params: { id } }).catch(() => undefined);
+    if (run !== undefined && run.state !== 'planned' && run.state !== 'running') return run;
     await sleep(500);
   }
 }
