@@ -10,7 +10,7 @@ export interface Polled<T> {
 
 /**
  * Asks every so often while the page can be seen, and at once when a signal that `ask` reads has changed.
- * `ask` gives `undefined` for nothing to ask.
+ * `ask` gives `undefined` when there is nothing to ask until then.
  */
 export function usePolled<T>(
   everyMs: number,
@@ -23,7 +23,9 @@ export function usePolled<T>(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const askOnce = async (): Promise<void> => {
       try {
-        const answer = await ask(left.signal);
+        const asked = ask(left.signal);
+        if (asked === undefined) return;
+        const answer = await asked;
         if (!left.signal.aborted) polled.value = { answer, problem: undefined };
       } catch (error) {
         if (left.signal.aborted) return;

@@ -1,0 +1,45 @@
+import type { TimeWindow } from '../charts/time-window.ts';
+import { formatDuration, formatTime } from '../ui/format.ts';
+import { percentOf, type Row } from './rows.ts';
+
+interface BarRowProps {
+  row: Row;
+  window: TimeWindow;
+  isSelected: boolean;
+  onSelect: () => void;
+}
+
+/** A run or a fault: one bar, its phases in different shades. */
+export function BarRow({ row, window, isSelected, onSelect }: BarRowProps) {
+  const { kind, title, state, parts } = row;
+  const from = parts[0]?.from ?? window.from;
+  const to = parts.at(-1)?.to ?? window.to;
+  const told = `${kind} ${title}: ${state}, ${formatTime(from * 1000)}, ${formatDuration(Math.max(0, to - from))}`;
+  return (
+    <button
+      type="button"
+      class={`lane ${kind} ${isSelected ? 'selected' : ''}`}
+      aria-label={told}
+      aria-pressed={isSelected}
+      title={told}
+      onClick={onSelect}
+    >
+      <span class="lane-name">
+        <span>{title}</span>
+        <small>{state}</small>
+      </span>
+      <span class="track">
+        {parts.map((part) => {
+          const left = percentOf(part.from, window);
+          return (
+            <i
+              key={part.name + part.from}
+              class={`bar-part ${part.name}`}
+              style={{ left: `${left}%`, width: `${percentOf(part.to, window) - left}%` }}
+            />
+          );
+        })}
+      </span>
+    </button>
+  );
+}
