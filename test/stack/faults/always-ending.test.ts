@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.ts';
 import { client, halt, injectFault, waitForFault } from '../support/platform.ts';
 import { killApi, startApi } from '../support/platform-api.ts';
 import { containerOfNode, removeTestNodes, startNode } from '../support/test-node.ts';
-import { readTraces, type Traces } from '../support/trace-of-fault.ts';
+import { assertSameTraces, readTraces, type Traces } from '../support/trace-of-fault.ts';
 import { endingCases, type EndingCase } from './always-ending-cases.ts';
 
 /*
@@ -170,7 +170,7 @@ async function nothingIsLeft({ withinMs = 15_000, jobs = 'all' as 'all' | 'runni
     async () => {
       const now = await tracesOfAll();
       try {
-        for (const [name, traces] of now) assert.deepEqual(normal(traces), normal(clean.get(name)), name);
+        for (const [name, traces] of now) assertSameTraces(traces, clean.get(name), name);
         assert.deepEqual(await faultJobs(jobs), []);
         return true;
       } catch (error) {
@@ -183,10 +183,4 @@ async function nothingIsLeft({ withinMs = 15_000, jobs = 'all' as 'all' | 'runni
     throw last;
   });
   assert.deepEqual(await readTraces(bystander), untouched);
-}
-
-/** A quota of 0 and one of -1 both mean that there is none; an engine does not take the 0 back. */
-function normal(traces: Traces | undefined): Traces | undefined {
-  if (traces?.settings['CpuQuota'] !== -1) return traces;
-  return { ...traces, settings: { ...traces.settings, CpuQuota: 0 } };
 }

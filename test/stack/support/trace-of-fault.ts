@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { docker } from './docker.ts';
 
 /** Everything of a container that a fault could leave a trace in, seen from outside the platform. */
@@ -22,6 +23,17 @@ export async function readTraces(container: string): Promise<Traces> {
     settings: info.HostConfig,
     ...(isRunning ? await readKernel(container) : { kernel: undefined, network: undefined }),
   };
+}
+
+/** @throws AssertionError showing what is different now. */
+export function assertSameTraces(now: Traces, before: Traces | undefined, name: string): void {
+  assert.deepEqual(normal(now), normal(before), name);
+}
+
+/** A quota of 0 and one of -1 both mean that there is none; an engine does not take the 0 back. */
+function normal(traces: Traces | undefined): Traces | undefined {
+  if (traces?.settings['CpuQuota'] !== -1) return traces;
+  return { ...traces, settings: { ...traces.settings, CpuQuota: 0 } };
 }
 
 async function readKernel(container: string): Promise<Pick<Traces, 'kernel' | 'network'>> {
