@@ -27,7 +27,8 @@ export const stochastic: Shape = (request) => {
   return {
     schedule: { type: 'drawn', ...arrivals },
     durationSeconds,
-    plannedRequests: moments.length,
+    // k6 takes no run without a message: where none was drawn, one is sent at the very end.
+    plannedRequests: Math.max(1, moments.length),
     maxVirtualUsers: virtualUsersFor(until, durationSeconds, request),
     isClosed: false,
     requestsUntil: until,
