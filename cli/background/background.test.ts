@@ -24,6 +24,8 @@ async function finish(changed: Partial<FinishOptions> = {}) {
   const joined: string[] = [];
   const results = await finishInBackground({
     images: [image('loki'), image('python')],
+    services: [{ name: 'sensor', image: 'dsp/sensor:1', bases: ['python:1', 'debian:1'] }],
+    build: () => Promise.resolve(),
     ensure: (images, { onProgress }) =>
       Promise.resolve(
         images.map(({ name, reference, need }) => {
@@ -58,7 +60,7 @@ async function finish(changed: Partial<FinishOptions> = {}) {
 
 test('a part joins as soon as its image is there; an image that is no part is just made', async () => {
   const { joined, last, results } = await finish();
-  assert.deepEqual(joined, ['loki']);
+  assert.deepEqual(joined.sort(), ['loki', 'sensor']);
   assert.equal(last?.state, 'finished');
   assert.notEqual(last?.endedAt, null);
   assert.deepEqual(
@@ -66,6 +68,7 @@ test('a part joins as soon as its image is there; an image that is no part is ju
     [
       ['loki', 'ready'],
       ['python', 'ready'],
+      ['sensor', 'ready'],
     ],
   );
   assert.deepEqual(results[0], { name: 'loki', reference: 'loki:1', how: 'built', seconds: 3 });
@@ -75,6 +78,8 @@ test('a part that cannot be started, or does not get ready, is a failure that is
   const broken = await finish({ join: () => Promise.reject(new Error('port taken')) });
   assert.equal(broken.last?.state, 'failed');
   assert.equal(broken.last?.parts[0]?.detail, 'port taken');
+  const unbuilt = await finish({ build: () => Promise.reject(new Error('pip failed')) });
+  assert.equal(unbuilt.last?.parts[2]?.detail, 'pip failed');
   const late = await finish({ probe: () => Promise.resolve('starting'), readyTimeoutMs: 5 });
   assert.match(late.last?.parts[0]?.detail ?? '', /did not become ready: starting/);
 });
@@ -97,11 +102,11 @@ const state = (pid: number): BackgroundState => ({
 test('a process that is gone is not said to run, and one that runs is not started twice', async () => {
   const root = newRoot();
   assert.equal(readBackground(root), undefined);
-  assert.equal(startBackground(root, []), false);
+  assert.equal(startBackground(root, { images: [], services: [] }), false);
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   const pid = child.pid ?? 0;
   writeBackground(root, state(pid));
-  assert.equal(startBackground(root, [image('loki')]), true);
+  assert.equal(startBackground(root, { images: ['loki'], services: [] }), true);
   assert.equal(readBackground(root)?.process.pid, pid);
   assert.equal(await stopBackground(root), true);
   assert.equal(isRunning(state(pid).process), false);

@@ -1,19 +1,25 @@
 /**
- * The background work of a start: makes the named images available and starts the part that each belongs to.
- * `cli/background/start.ts` starts this; `npm run stop` ends it by SIGTERM.
+ * The background work of a start: makes the named images available, builds the services that stand on them, and starts
+ * the part that each belongs to. `cli/background/start.ts` starts this; `npm run stop` ends it by SIGTERM.
  */
+import { join } from 'node:path';
 import { catalog } from '../../stack/images/catalog.ts';
 import { createCompose } from '../host/compose.ts';
 import { createDocker } from '../host/docker.ts';
 import { rootFolder, stateFiles } from '../host/folders.ts';
+import { readText } from '../host/machine.ts';
 import { markOf } from '../host/process-lock.ts';
 import { parts } from '../platform/parts.ts';
+import { baseImages } from '../start/base-images.ts';
 import { bringUp } from '../start/bring-up.ts';
+import { buildService } from '../start/build-own-images.ts';
+import { readComposeConfig } from '../start/compose-services.ts';
 import { ensureOnThisMachine } from '../start/ensure-on-this-machine.ts';
 import { httpProbe } from '../start/http-probe.ts';
 import { completeLastStart } from '../start/last-start.ts';
 import { partProbes } from '../start/part-probes.ts';
 import { finishInBackground } from './finish.ts';
+import { servicesArgument } from './start.ts';
 import { writeBackground, type BackgroundState } from './state.ts';
 
 const abort = new AbortController();
@@ -30,12 +36,27 @@ const say = (line: string) => console.log(`${new Date().toISOString()} ${line}`)
 const write = (state: Pick<BackgroundState, 'state' | 'parts' | 'endedAt'>) =>
   writeBackground(rootFolder, { process: markOf(process.pid), startedAt, logFile: backgroundLog, ...state });
 
+const border = names.indexOf(servicesArgument);
 const results = await finishInBackground({
-  images: catalog.filter(({ name }) => names.includes(name)),
+  images: catalog.filter(({ name }) => names.slice(0, border).includes(name)),
+  services: await readServices(names.slice(border + 1)),
   ensure: ensureOnThisMachine({ root: rootFolder, inBackground: true }),
   isService: (name) => parts.some(({ service }) => service === name),
+  build: (service) => buildService(service, { compose, signal, logFolder: logs, onLine: say }),
   join: (service) => bringUp({ compose, services: [service], signal, logFolder: logs, onLine: say }),
   probe: (service) => probes.get(service)?.(signal) ?? Promise.resolve(undefined),
   ...{ signal, say, write },
 });
 if (!signal.aborted) completeLastStart(rootFolder, new Date(), results);
+
+async function readServices(wanted: readonly string[]) {
+  if (wanted.length === 0) return [];
+  const config = await compose(['config', '--format', 'json'], { signal });
+  return readComposeConfig(config.stdout, join)
+    .filter(({ name }) => wanted.includes(name))
+    .map(({ name, image, dockerfile = '' }) => ({
+      name,
+      image,
+      bases: baseImages(readText(dockerfile) ?? ''),
+    }));
+}

@@ -2,26 +2,35 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ImageSpec } from '../../stack/images/image.ts';
 import { stateFiles } from '../host/folders.ts';
 import { markOf } from '../host/process-lock.ts';
 import { readBackground, writeBackground } from './state.ts';
 
 const script = join(dirname(fileURLToPath(import.meta.url)), 'main.ts');
 
+/** What is left to do in the background, by name. */
+export interface BackgroundWork {
+  readonly images: readonly string[];
+  /** Services whose own images stand on one of those images. */
+  readonly services: readonly string[];
+}
+
+/** The argument behind which the names of services follow those of images. */
+export const servicesArgument = '--services';
+
 /**
  * Makes further images available in a process of its own, which outlives this one. Says whether such a process is
  * at work now: one that was there before goes on, and no second one is started.
  */
-export function startBackground(root: string, images: readonly Pick<ImageSpec, 'name'>[]): boolean {
+export function startBackground(root: string, { images, services }: BackgroundWork): boolean {
   if (readBackground(root)?.state === 'running') return true;
-  if (images.length === 0) return false;
+  if (images.length + services.length === 0) return false;
   const { backgroundLog } = stateFiles(root);
   mkdirSync(dirname(backgroundLog), { recursive: true });
   const log = openSync(backgroundLog, 'w');
   const child = spawn(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), script, ...images.map(({ name }) => name)],
+    ['--import', import.meta.resolve('tsx'), script, ...images, servicesArgument, ...services],
     // A session of its own: neither Ctrl-C nor the end of the terminal reaches it.
     { cwd: root, detached: true, stdio: ['ignore', log, log], windowsHide: true },
   );
@@ -34,7 +43,7 @@ export function startBackground(root: string, images: readonly Pick<ImageSpec, '
     startedAt: new Date().toISOString(),
     endedAt: null,
     state: 'running',
-    parts: images.map(({ name }) => ({ name, state: 'waiting', detail: '' })),
+    parts: [...images, ...services].map((name) => ({ name, state: 'waiting', detail: '' })),
     logFile: backgroundLog,
   });
   return true;

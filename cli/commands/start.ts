@@ -53,6 +53,7 @@ async function runStart(input: CommandInput, { root, env, signal, terminal }: Co
   const progress: StartProgress = {
     images: [],
     later: [],
+    laterServices: [],
     services: [],
     leftOut: [],
     isUp: false,
@@ -89,7 +90,10 @@ async function runStart(input: CommandInput, { root, env, signal, terminal }: Co
       terminal.print('The containers keep running; npm run stop ends them.');
     throw error;
   }
-  const isInBackground = startBackground(root, progress.later);
+  const isInBackground = startBackground(root, {
+    images: progress.later.map(({ name }) => name),
+    services: progress.laterServices.map(({ name }) => name),
+  });
   record(progress.isLive ? 'live' : 'up');
   printWelcome({ terminal, progress, steps, env, isInBackground });
   return exitCodes.ok;

@@ -25,6 +25,7 @@ export const parts: readonly Part[] = [
   { service: 'grafana', title: 'Grafana', ports: [3000], needed: false },
   { service: 'service-a', title: 'ServiceA', ports: [10001], needed: true },
   { service: 'service-b', title: 'ServiceB', ports: [10002], needed: true },
+  { service: 'sensor', title: 'Sensor', ports: [], needed: false },
 ];
 
 /** Where the demonstration's traffic goes. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EngineInfo } from '../host/docker.ts';
+import { arePluginsUsable } from '../host/plugin-versions.ts';
 import { judgeArchitecture } from './architecture.ts';
 import { formatBytes, gibibyte } from './bytes.ts';
 import { judgeDisk } from './disk.ts';
@@ -42,7 +43,7 @@ test('engine: too old, silent, or of Windows containers', () => {
 });
 
 test('plugins: missing and too old are told apart, with who provides them', () => {
-  const plugin = { title: 'Docker Compose', oldest: '2.24.0', why: 'it is needed' };
+  const plugin = { title: 'Docker Compose', why: 'it is needed' };
   const machine = {
     platform: 'linux',
     distribution: undefined,
@@ -51,14 +52,25 @@ test('plugins: missing and too old are told apart, with who provides them', () =
     hasSystemd: false,
     isWsl: false,
   } as const;
-  assert.equal(judgePlugin(plugin, '2.24.0', machine).level, 'ok');
-  assert.match(judgePlugin(plugin, '2.23.3', machine).finding, /2\.23\.3 is too old: 2\.24\.0 or newer/);
-  assert.match(judgePlugin(plugin, undefined, machine).finding, /not installed/);
-  assert.match(judgePlugin(plugin, undefined, machine).remedy ?? '', /npm start provides it/);
+  assert.equal(judgePlugin(plugin, '2.24.0', '2.24.0', machine).level, 'ok');
   assert.match(
-    judgePlugin(plugin, undefined, { ...machine, platform: 'win32' }).remedy ?? '',
+    judgePlugin(plugin, '2.23.3', '2.24.0', machine).finding,
+    /2\.23\.3 is too old: 2\.24\.0 or newer/,
+  );
+  assert.match(judgePlugin(plugin, undefined, '2.24.0', machine).finding, /not installed/);
+  assert.match(judgePlugin(plugin, undefined, '2.24.0', machine).remedy ?? '', /npm start provides it/);
+  assert.match(
+    judgePlugin(plugin, undefined, '2.24.0', { ...machine, platform: 'win32' }).remedy ?? '',
     /Docker Desktop/,
   );
+});
+
+test('Buildx has to fit the Compose that builds with it', () => {
+  assert.equal(arePluginsUsable('2.26.1', '0.13.1'), true);
+  assert.equal(arePluginsUsable('5.1.2', '0.13.1'), false);
+  assert.equal(arePluginsUsable('5.1.2', '0.33.0'), true);
+  assert.equal(arePluginsUsable('1.29.2', '0.33.0'), false);
+  assert.equal(arePluginsUsable('2.26.1', undefined), false);
 });
 
 test('memory: of this machine, or of the virtual machine that holds the engine', () => {

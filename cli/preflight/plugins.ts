@@ -1,64 +1,50 @@
 import type { MachineFacts } from '../engine/engine-remedy.ts';
 import { isDebianLike } from '../engine/linux-distribution.ts';
-import type { Check } from './check.ts';
+import {
+  buildxPlugin,
+  composePlugin,
+  oldestBuildx,
+  oldestCompose,
+  type Plugin,
+} from '../host/plugin-versions.ts';
+import type { Check, CheckContext } from './check.ts';
 import { error, ok, type Verdict } from './finding.ts';
 import { compareVersions, findVersion } from './version.ts';
 
-interface Plugin {
-  readonly id: string;
-  readonly title: string;
-  readonly command: readonly string[];
-  readonly oldest: string;
-  readonly why: string;
-}
-
-const compose: Plugin = {
-  id: 'compose',
-  title: 'Docker Compose',
-  command: ['compose', 'version', '--short'],
-  oldest: '2.24.0',
-  why: "it includes the platform's Compose files",
-};
-
-const buildx: Plugin = {
-  id: 'buildx',
-  title: 'Docker Buildx',
-  command: ['buildx', 'version'],
-  // Compose refuses to build with an older one.
-  oldest: '0.17.0',
-  why: 'Compose builds images with it',
-};
-
 /** Whether Compose is there and new enough. */
-export const composeCheck = pluginCheck(compose);
-/** Whether Buildx is there and new enough. */
-export const buildxCheck = pluginCheck(buildx);
+export const composeCheck = pluginCheck(composePlugin, () => Promise.resolve(oldestCompose));
 
-function pluginCheck(plugin: Plugin): Check {
+/** Whether Buildx is there and new enough for the Compose that is there. */
+export const buildxCheck = pluginCheck(buildxPlugin, async (context) =>
+  oldestBuildx(await versionOf(composePlugin, context)),
+);
+
+function pluginCheck(plugin: Plugin, oldest: (context: CheckContext) => Promise<string>): Check {
   return {
     id: plugin.id,
     title: plugin.title,
     needsEngine: false,
-    run: async ({ docker, signal, host }) => {
-      const result = await docker(plugin.command, { signal });
-      return judgePlugin(plugin, result.ok ? findVersion(result.stdout) : undefined, host.machine);
+    run: async (context) => {
+      const [version, least] = await Promise.all([versionOf(plugin, context), oldest(context)]);
+      return judgePlugin(plugin, version, least, context.host.machine);
     },
   };
 }
 
+async function versionOf({ command }: Plugin, { docker, signal }: CheckContext): Promise<string | undefined> {
+  const result = await docker(command, { signal });
+  return result.ok ? findVersion(result.stdout) : undefined;
+}
+
 export function judgePlugin(
-  plugin: Pick<Plugin, 'title' | 'oldest' | 'why'>,
+  { title, why }: Pick<Plugin, 'title' | 'why'>,
   version: string | undefined,
+  oldest: string,
   machine: MachineFacts,
 ): Verdict {
-  if (version === undefined) {
-    return error(`${plugin.title} is not installed; ${plugin.why}.`, pluginRemedy(machine));
-  }
-  if (compareVersions(version, plugin.oldest) < 0) {
-    return error(
-      `${plugin.title} ${version} is too old: ${plugin.oldest} or newer is needed.`,
-      pluginRemedy(machine),
-    );
+  if (version === undefined) return error(`${title} is not installed; ${why}.`, pluginRemedy(machine));
+  if (compareVersions(version, oldest) < 0) {
+    return error(`${title} ${version} is too old: ${oldest} or newer is needed.`, pluginRemedy(machine));
   }
   return ok(`${version}.`);
 }

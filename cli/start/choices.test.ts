@@ -66,7 +66,7 @@ test('finds what a Dockerfile starts from', () => {
 });
 
 test('work waits for the images that are being made, and hears of those that will not come', async () => {
-  const latch = createImageLatch(['node:24', 'golang:1']);
+  const latch = createImageLatch(['node:24', 'golang:1'], new AbortController().signal);
   const order: string[] = [];
   const waiting = latch.wait(['node:24', 'golang:1', 'unknown:1']).then((missing) => {
     order.push('waited');
@@ -78,8 +78,16 @@ test('work waits for the images that are being made, and hears of those that wil
   latch.settle('golang:1', false);
   assert.deepEqual(await waiting, ['golang:1']);
   assert.deepEqual(order, ['settled', 'waited']);
+  // What was settled once stays so.
   latch.settle('golang:1', true);
   assert.deepEqual(await latch.wait(['golang:1']), ['golang:1']);
+});
+
+test('nobody waits any longer once the work is cut short', async () => {
+  const abort = new AbortController();
+  const waiting = createImageLatch(['node:24'], abort.signal).wait(['node:24']);
+  abort.abort();
+  assert.deepEqual(await waiting, ['node:24']);
 });
 
 const facts: ComposeFacts = {

@@ -6,8 +6,11 @@ export interface ImageLatch {
   wait(references: readonly string[]): Promise<string[]>;
 }
 
-/** Makes a latch for images that are being made; any other image counts as at hand at once. */
-export function createImageLatch(pending: readonly string[]): ImageLatch {
+/**
+ * Makes a latch for images that are being made; any other image counts as at hand at once. When the work is cut short,
+ * nothing that is still open will come.
+ */
+export function createImageLatch(pending: readonly string[], signal: AbortSignal): ImageLatch {
   const settlers = new Map<string, (isAtHand: boolean) => void>();
   const settled = new Map(
     pending.map((reference) => [
@@ -17,6 +20,7 @@ export function createImageLatch(pending: readonly string[]): ImageLatch {
       }),
     ]),
   );
+  signal.addEventListener('abort', () => settlers.forEach((settle) => settle(false)), { once: true });
   return {
     settle: (reference, isAtHand) => settlers.get(reference)?.(isAtHand),
     async wait(references) {

@@ -52,7 +52,10 @@ export function recordStart(
     })),
     services,
     leftOut: leftOut.map(({ part, reason }) => ({ service: part.service, reason })),
-    completeSeconds: later.length === 0 && start.outcome !== 'failed' ? start.seconds : null,
+    completeSeconds:
+      later.length === 0 && start.outcome !== 'interrupted' && start.outcome !== 'failed'
+        ? start.seconds
+        : null,
   };
   writeJsonFile(stateFiles(root).lastStart, record);
 }

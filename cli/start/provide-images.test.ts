@@ -46,7 +46,7 @@ function ensureWith(states: Record<string, ImageResult['state'] | 'never'>): Ens
 
 const provide = (
   states: Record<string, ImageResult['state'] | 'never'>,
-  latch = createImageLatch(['node:1']),
+  latch = createImageLatch(['node:1'], new AbortController().signal),
 ) =>
   provideImages({
     ...{ catalog, latch, optionalGraceMs: 20 },
@@ -79,8 +79,15 @@ test('a slow optional image does not hold the start: it goes on in the backgroun
   );
 });
 
+test('work that stands on a later image hears at once that it has to wait', async () => {
+  const latch = createImageLatch(['node:1', 'loki:1'], new AbortController().signal);
+  const waiting = latch.wait(['loki:1']);
+  await provide({}, latch);
+  assert.deepEqual(await waiting, ['loki:1']);
+});
+
 test('one failure is named with its log, and nobody waits for the image any longer', async () => {
-  const latch = createImageLatch(['node:1']);
+  const latch = createImageLatch(['node:1'], new AbortController().signal);
   const waiting = latch.wait(['node:1']);
   await assert.rejects(provide({ node: 'failed' }, latch), (error: Failure) => {
     assert.match(error.message, /The image "node" could not be made available: no network/);
@@ -91,7 +98,7 @@ test('one failure is named with its log, and nobody waits for the image any long
 });
 
 test('an image is announced as soon as it is ready, not when all are', async () => {
-  const latch = createImageLatch(['node:1', 'k6:1']);
+  const latch = createImageLatch(['node:1', 'k6:1'], new AbortController().signal);
   const ensure: EnsureImages = async (images, { onProgress }) => {
     if (images.length === 0) return [];
     onProgress({ image: 'node', phase: 'ready', detail: '', seconds: 1 });

@@ -35,6 +35,9 @@ export async function provideImages(options: ProvideImagesOptions): Promise<Prov
   const { catalog, ensure, latch, step, signal } = options;
   const of = (need: ImageSpec['need']) => catalog.filter((image) => image.need === need);
   const show = progressShower(step);
+  const background = await options.findMissing(of('background'), signal);
+  // Work that stands on one of these does not wait for it here: it is done in the background as well.
+  for (const image of of('background')) latch.settle(image.reference, !background.includes(image));
   const enough = new AbortController();
   const optional = ensure(of('optional'), {
     signal: AbortSignal.any([signal, enough.signal]),
@@ -46,11 +49,7 @@ export async function provideImages(options: ProvideImagesOptions): Promise<Prov
     const isOver = progress.phase === 'ready' || progress.phase === 'failed' || progress.phase === 'left-out';
     if (reference !== undefined && isOver) latch.settle(reference, progress.phase === 'ready');
   };
-  const main = await ensure(of('main'), { signal, onProgress }).catch((error: unknown) => {
-    // Nobody may wait for an image that will not come.
-    for (const { reference } of catalog) latch.settle(reference, false);
-    throw error;
-  });
+  const main = await ensure(of('main'), { signal, onProgress });
   for (const { reference, name } of catalog) {
     latch.settle(
       reference,
@@ -64,7 +63,6 @@ export async function provideImages(options: ProvideImagesOptions): Promise<Prov
   if (failed) throw imageFailure(failed);
   const settled = new Set(extra.filter(({ state }) => state !== 'failed').map(({ name }) => name));
   const later = enough.signal.aborted ? of('optional').filter(({ name }) => !settled.has(name)) : [];
-  const background = await options.findMissing(of('background'), signal);
   return { results: [...main, ...extra], later: [...later, ...background] };
 }
 

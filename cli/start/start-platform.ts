@@ -34,6 +34,8 @@ export interface StartProgress {
   images: readonly ImageResult[];
   /** Images that the background work should make available. */
   later: readonly ImageSpec[];
+  /** Services whose own images stand on one of those. */
+  laterServices: readonly ComposeService[];
   services: readonly string[];
   leftOut: readonly LeftOut[];
   isUp: boolean;
@@ -88,9 +90,12 @@ async function prepareImages(
     isRootless: engine.info?.isRootless ?? false,
   };
   writeComposeEnvironment(root, { ...facts, tempo: undefined });
-  const latch = createImageLatch(catalog.map(({ reference }) => reference));
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
+  const latch = createImageLatch(
+    catalog.map(({ reference }) => reference),
+    both,
+  );
   let services: readonly ComposeService[] = [];
   await allOrFirstCause(stop, [
     steps.run('Images', async (step) => {
@@ -103,9 +108,11 @@ async function prepareImages(
       step.note(imagesNote(provided.results));
     }),
     (async () => {
-      if (needsPlugins(findings)) await steps.run('Plugins', (step) => providePlugins(both, step));
+      if (needsPlugins(findings))
+        await steps.run('Plugins', (step) => providePlugins({ ...context, signal: both, step }));
       services = await readServices(context);
-      await steps.run('Own images', (step) => buildOwn({ ...context, signal: both }, services, latch, step));
+      const build = (step: Step) => buildOwn({ ...context, signal: both }, services, latch, step);
+      progress.laterServices = await steps.run('Own images', build);
     })(),
   ]);
   const tempo = chooseTempo(env, progress.images);
@@ -120,6 +127,8 @@ function buildOwn(context: StartContext, services: readonly ComposeService[], la
   return buildOwnImages({
     services: services.filter(({ dockerfile }) => dockerfile !== undefined),
     ...{ latch, compose, step, signal, logFolder, readFile: readText },
+    comesLater: (reference) =>
+      catalog.some((image) => image.reference === reference && image.need !== 'main'),
   });
 }
 

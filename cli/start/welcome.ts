@@ -44,7 +44,10 @@ export function printWelcome(options: {
     isLive: progress.isLive,
     runId: progress.runId,
     services: progress.services,
-    missing: whatIsMissing(progress, options.isInBackground ? progress.later : []),
+    missing: whatIsMissing(
+      progress,
+      options.isInBackground ? [...progress.later, ...progress.laterServices] : [],
+    ),
     api: apiUrl(options.env).replace('127.0.0.1', 'localhost'),
     stepSummary: stepSummary(steps.records()),
   };
