@@ -103,6 +103,14 @@ test('every message is due in order, within the duration, and where the plan say
   );
 });
 
+test('a rate too low for one request within the duration still sends one, in time', () => {
+  const plan = planOf(
+    TrafficRequest.parse({ targetUrl: 'http://a/', rps: 0.1, durationSeconds: 1, seed: 1 }) as SeededRequest,
+  );
+  assert.equal(plan.plannedRequests, 1);
+  assert.ok(plan.schedule !== null && dueTimes(plan.schedule)(0) <= 1);
+});
+
 test('virtual users stay within their bound and are enough for what can be under way', () => {
   fc.assert(
     fc.property(request, fc.double({ min: 0, max: 200, noNaN: true }), (given, second) => {
