@@ -7,6 +7,9 @@ import { createHistory, rangeOf, type Range } from './history.ts';
 import { endLines, linesOf } from './points.ts';
 import { createPoller, systemClock, type Clock, type Listener } from './poller.ts';
 
+/** Panels of a client whose history is read at once. */
+const historiesAtOnce = 3;
+
 /** To whom the points of a client go. */
 export interface LiveSink {
   points(points: LivePoints): void;
@@ -35,24 +38,33 @@ export function createLive(parts: {
 
   return {
     follow(query, sink) {
-      const range = rangeOf(query.sinceSeconds, clock.now() / 1000);
+      const range = (): Range => rangeOf(query.sinceSeconds, clock.now() / 1000);
       const followed = findPanels(dashboards, query.panels).map((found) =>
         followPanel(found, query, range, sink),
       );
       const stop = poller.listen(mergeListeners(followed.map(({ listeners }) => listeners)));
-      for (const { sendHistory } of followed) void sendHistory(readHistory);
-      return stop;
+      let hasLeft = false;
+      const left = followed.values();
+      /** One panel after the other, so that neither Prometheus nor a slow client is flooded. */
+      async function sendHistories(): Promise<void> {
+        for (const { sendHistory } of left) if (!hasLeft) await sendHistory(readHistory);
+      }
+      for (let reader = 0; reader < historiesAtOnce; reader++) void sendHistories();
+      return () => {
+        hasLeft = true;
+        stop();
+      };
     },
     close: () => poller.close(),
   };
 }
 
 /** One panel of one client: what it listens to, and how its history is sent. Nothing live is sent before that. */
-function followPanel({ id, panel }: FoundPanel, variables: LiveQuery, range: Range, sink: LiveSink) {
+function followPanel({ id, panel }: FoundPanel, variables: LiveQuery, rangeNow: () => Range, sink: LiveSink) {
   const texts = panel.queries.map(({ expression }) => fill(expression, panel, variables, 1));
   const latest = new Map<string, { time: number; answer: MetricsAnswer }>();
   let names: ReadonlySet<string> | undefined;
-  let sentTime = range.end;
+  let sentTime = 0;
   let hasFailed = false;
 
   function failed(error: unknown): void {
@@ -86,6 +98,8 @@ function followPanel({ id, panel }: FoundPanel, variables: LiveQuery, range: Ran
   return {
     listeners: new Map(texts.map((text) => [text, listener(text)])),
     async sendHistory(read: ReturnType<typeof createHistory>): Promise<void> {
+      const range = rangeNow();
+      sentTime = range.end;
       const past = panel.queries.map(({ expression }) => fill(expression, panel, variables, range.step));
       try {
         const answers = await Promise.all(past.map(async (text) => ({ answer: await read(text, range) })));
