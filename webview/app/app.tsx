@@ -33,7 +33,7 @@ export function App() {
           <ConnectionMark />
         </div>
       </header>
-      <main id="view" class={`view ${current.name}`} tabIndex={-1} aria-label={current.title}>
+      <main id="view" class="view" data-view={current.name} tabIndex={-1} aria-label={current.title}>
         <View />
       </main>
       <Messages />

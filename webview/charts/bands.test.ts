@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Delivery } from '../../contract/delivery.ts';
 import type { Fault } from '../../contract/faults/fault.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
-import { bandsOf } from './bands.ts';
+import { bandsOf, concerns } from './bands.ts';
 
 const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
@@ -66,4 +66,15 @@ test('a blind spot that several runs tell of is one band', () => {
     bands.map(({ kind, from, to, title }) => [kind, from, to, title]),
     [['lost', 100, 120, 'telemetry lost, service-b: killed']],
   );
+});
+
+test('who looks at one node sees the faults that have to do with it', () => {
+  const onLink = {
+    targets: ['a'],
+    scope: { direction: 'egress', protocol: 'any', peers: { nodes: ['b'] } },
+  } satisfies Pick<Fault, 'targets' | 'scope'>;
+  assert.equal(concerns(onLink, {}), true);
+  assert.equal(concerns(onLink, { node: 'a' }), true);
+  assert.equal(concerns(onLink, { service: 'b' }), true);
+  assert.equal(concerns(onLink, { node: 'c' }), false);
 });

@@ -46,6 +46,16 @@ export function bandsOf({ faults, runs, deliveries, nowSeconds }: BandSources, w
   return inLanes(all.filter(({ from, to }) => to > window.from && from < window.to && to >= from));
 }
 
+/** Whether a fault has to do with the node or service that is looked at. Without one, all have. */
+export function concerns(
+  { targets, scope }: Pick<Fault, 'targets' | 'scope'>,
+  about: Readonly<Record<string, string>>,
+): boolean {
+  const asked = [about['node'], about['service']].filter((name) => name !== undefined);
+  const touched = [...targets, ...(scope?.peers?.nodes ?? [])];
+  return asked.length === 0 || asked.some((name) => touched.includes(name));
+}
+
 /** What has not begun has no time at all. */
 function spanOf(from: string | null, to: string | null, nowSeconds: number): TimeWindow {
   if (from === null) return { from: Infinity, to: -Infinity };

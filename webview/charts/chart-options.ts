@@ -47,6 +47,7 @@ export function chartOptions(parts: ChartParts): uPlot.Options {
       {
         ...axis,
         grid: { show: false },
+        size: 28,
         space: 80,
         values: (_, splits, __, ___, step) => timesOf(splits, step),
       },

@@ -51,9 +51,11 @@ function drawFull(
   ctx.fillRect(x, top, w, height);
   if (isLost) hatch(ctx, { x, w, top, height, ratio }, colors.lostText);
   ctx.fillStyle = isLost ? colors.lostText : colors.faultText;
+  ctx.globalAlpha = 0.55;
   // Both edges are drawn, so that the band can be seen without telling its shade from the background.
   ctx.fillRect(x, top, ratio, height);
   ctx.fillRect(x + w - ratio, top, ratio, height);
+  ctx.globalAlpha = 1;
   if (w < leastLabelWidth * ratio || band.lane >= mostLabels) return;
   const text = isLost ? 'telemetry lost' : band.title;
   const y = isLost
@@ -72,7 +74,7 @@ function hatch(
   ctx.beginPath();
   ctx.rect(x, top, w, height);
   ctx.clip();
-  ctx.globalAlpha = 0.35;
+  ctx.globalAlpha = 0.22;
   ctx.strokeStyle = color;
   ctx.lineWidth = ratio;
   ctx.beginPath();

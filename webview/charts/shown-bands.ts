@@ -1,13 +1,14 @@
 import { computed } from '@preact/signals';
+import { place } from '../app/place.ts';
 import { deliveries, faults, runs } from '../state/platform.ts';
-import { bandsOf } from './bands.ts';
+import { bandsOf, concerns } from './bands.ts';
 import { liveEnd, shownWindow } from './time-window.ts';
 
 /** The bands of the time that charts show. One computation for all of them. */
 export const shownBands = computed(() =>
   bandsOf(
     {
-      faults: faults.value,
+      faults: faults.value.filter((fault) => concerns(fault, place.value.about)),
       runs: runs.value,
       deliveries: deliveries.value.values(),
       nowSeconds: Math.max(liveEnd.value, Date.now() / 1000),

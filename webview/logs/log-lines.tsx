@@ -33,12 +33,12 @@ export function LogLines({ records, follows }: { records: readonly LogRecord[]; 
             {node ?? service}
           </span>
           <span class={`log-level ${(level ?? '').toLowerCase()}`}>{level ?? ''}</span>
-          <span class="log-text">{text}</span>
           {traceId === null || traceId === '' ? (
             <span />
           ) : (
             <a href={hashOf('traces', { trace: traceId })}>trace</a>
           )}
+          <span class="log-text">{text}</span>
         </div>
       ))}
     </div>

@@ -5,7 +5,7 @@ import { now } from '../state/clock.ts';
 import { currentRuns, runs } from '../state/platform.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { CurlDetails } from '../ui/curl-line.tsx';
-import { formatClock, formatMs, formatNumber, formatTime } from '../ui/format.ts';
+import { formatClock, formatMs, formatNumber, formatTime, formatValue } from '../ui/format.ts';
 import { Empty, Section } from '../ui/section.tsx';
 
 /** How many of the runs that are over are shown. */
@@ -68,9 +68,9 @@ function CurrentRun({ run }: { run: TrafficRun }) {
         <i style={{ width: `${Math.min(100, share * 100)}%` }} />
       </div>
       <dl class="numbers">
-        <Number title="Planned" value={`${formatNumber(live?.plannedRps)} /s`} />
-        <Number title="Achieved" value={`${formatNumber(live?.achievedRps)} /s`} />
-        <Number title="Failing" value={`${formatNumber(live?.errorRps)} /s`} />
+        <Number title="Planned" value={formatValue(live?.plannedRps, 'reqps')} />
+        <Number title="Achieved" value={formatValue(live?.achievedRps, 'reqps')} />
+        <Number title="Failing" value={formatValue(live?.errorRps, 'reqps')} />
         <Number title="p95" value={formatMs(live?.latencyMs.p95)} />
         <Number title="Dropped by k6" value={formatNumber(run.droppedIterations)} />
       </dl>

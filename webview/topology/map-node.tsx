@@ -30,15 +30,15 @@ export function MapNode({ node, at }: { node: TopologyNode; at: Point | undefine
       {...onPress((event) => nodeMenu(node, event))}
     >
       <rect class="box" width={boxWidth} height={boxHeight} rx="10" />
-      <circle class="state-dot" cx="18" cy="24" r="5" />
-      <text class="name" x="32" y="29">
+      <circle class="state-dot" cx="21" cy="25" r="5" />
+      <text class="name" x="34" y="30">
         {node.name}
       </text>
-      <text class="detail" x="18" y={told === '' ? 52 : 48}>
+      <text class="detail" x="16" y={told === '' ? 52 : 48}>
         {detail}
       </text>
       {told !== '' && (
-        <text class="fault-text" x="18" y="65">
+        <text class="fault-text" x="16" y="65">
           ⚡ {told}
         </text>
       )}

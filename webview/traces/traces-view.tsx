@@ -53,7 +53,7 @@ export function TracesView() {
                   <span class="trace-bar" aria-hidden="true">
                     <i style={{ width: `${Math.max(1, (durationMs / longest) * 100)}%` }} />
                   </span>
-                  <span class="trace-ms">{formatMs(durationMs)}</span>
+                  <span class="trace-ms">{durationMs === 0 ? '< 1 ms' : formatMs(durationMs)}</span>
                 </button>
               </li>
             ))}
