@@ -87,6 +87,7 @@ test('a part that cannot be started, or does not get ready, is a failure that is
 test('an end by force is told from a failure', async () => {
   const { last } = await finish({ signal: AbortSignal.abort() });
   assert.equal(last?.state, 'stopped');
+  assert.ok(last.parts.every(({ state }) => state === 'waiting'));
 });
 
 const newRoot = () => mkdtempSync(join(tmpdir(), 'dsp-background-'));

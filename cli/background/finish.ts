@@ -49,6 +49,7 @@ export async function finishInBackground(options: FinishOptions): Promise<ImageR
       endedAt: state === 'running' ? null : new Date().toISOString(),
     });
   const set: SetPart = (name, state, detail = '') => {
+    if (signal.aborted) return; // What was cut short has not failed.
     if (parts.get(name)?.state !== state) say(`${name}: ${state}${detail === '' ? '' : `, ${detail}`}`);
     parts.set(name, { name, state, detail });
     write('running');

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, throwIfInterrupted } from '../failure.ts';
+import { formatSeconds } from '../print/duration.ts';
 import type { Step } from '../print/steps.ts';
 import type { TelemetrySign } from './telemetry-signs.ts';
 
@@ -27,7 +28,7 @@ export async function waitForTelemetry(options: TelemetryOptions): Promise<void>
   end.abort();
   throwIfInterrupted(signal);
   const absent = missing.filter((sign) => sign !== undefined);
-  if (absent.length === 0) return;
+  if (absent.length === 0) return options.step.note(seen.join(', '));
   const reason = await options.hopeless();
   throw new Failure(
     `The platform runs, but this did not arrive: ${absent.map(({ title }) => title).join(', ')}.`,

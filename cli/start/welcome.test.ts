@@ -64,7 +64,7 @@ test('says what is left out, what is missing without it, and what joins later', 
   const text = textOf({ missing });
   assert.match(text, /Grafana is left out: its image is not at hand\. .*dashboards/);
   assert.match(text, /pumba is left out: .*drivers/);
-  assert.match(text, /Loki and python: made ready in the background/);
+  assert.match(text, /Loki, python: made ready in the background/);
   assert.equal(text.match(/Grafana is left out/g)?.length, 1);
 });
 

@@ -127,7 +127,7 @@ function missingLines({ missing }: WelcomeFacts): string[] {
     ...(coming.length === 0
       ? []
       : [
-          `${coming.join(' and ')}: made ready in the background, usable as soon as it is there (npm run status).`,
+          `${coming.join(', ')}: made ready in the background, each usable as soon as it is there (npm run status).`,
         ]),
   ];
   return lines.length === 0 ? [] : ['', ...lines];

@@ -66,10 +66,13 @@ export async function readStatus(options: {
 export function partStates(containers: readonly ContainerRow[], health: Health | undefined): PartStatus[] {
   return parts.map(({ service, title, needed }) => {
     const container = containers.find((row) => row.project === projectName && row.service === service);
-    const seen = health?.parts.find(({ name }) => name === service);
+    // That it answered says that the API itself is up.
+    const seen = service === 'api' && health ? answered : health?.parts.find(({ name }) => name === service);
     return { service, title, needed, ...judgePart(container, seen) };
   });
 }
+
+const answered: Health['parts'][number] = { name: 'api', status: 'up', needed: true, detail: null };
 
 function judgePart(
   container: ContainerRow | undefined,
@@ -84,6 +87,7 @@ function judgePart(
       status.includes('health: starting') || /Up (Less than|\d+ seconds|About a minute)/.test(status);
     return { state: starting ? 'starting' : 'unhealthy', detail: seen.detail ?? status };
   }
-  if (status.includes('health: starting')) return { state: 'starting', detail: status };
-  return { state: 'up', detail: status };
+  // The engine asks only every few seconds; the API asks the server itself.
+  const isUnknown = status.includes('health: starting') && seen?.status !== 'up';
+  return isUnknown ? { state: 'starting', detail: status } : { state: 'up', detail: status };
 }

@@ -26,7 +26,8 @@ test('puts together what the engine and the API say of a part', () => {
   assert.equal(stateOf(container('tempo', 'running', 'Up 3 seconds (health: starting)')), 'starting');
   assert.equal(stateOf(container('tempo', 'running', 'Up 3 minutes'), health('tempo', 'down')), 'unhealthy');
   assert.equal(stateOf(container('tempo', 'running', 'Up 3 seconds'), health('tempo', 'down')), 'starting');
-  assert.equal(stateOf(container('tempo', 'running', 'Up 3 minutes'), health('tempo', 'up')), 'up');
+  const fresh = container('tempo', 'running', 'Up 3 seconds (health: starting)');
+  assert.equal(stateOf(fresh, health('tempo', 'up')), 'up');
 });
 
 test('a container of another project is none of ours', () => {
