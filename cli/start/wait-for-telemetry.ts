@@ -22,8 +22,14 @@ export async function waitForTelemetry(options: TelemetryOptions): Promise<void>
   const end = new AbortController();
   const anyEnd = AbortSignal.any([signal, end.signal]);
   const deadline = Date.now() + (options.timeoutMs ?? telemetryTimeoutMs);
+  const began = Date.now();
+  const seen: string[] = [];
   const missing = await Promise.all(
-    options.signs.map((sign) => waitForSign(sign, options, deadline, anyEnd)),
+    options.signs.map(async (sign) => {
+      const absent = await waitForSign(sign, options, deadline, anyEnd);
+      if (absent === undefined) seen.push(`${sign.title} ${formatSeconds((Date.now() - began) / 1000)}`);
+      return absent;
+    }),
   );
   end.abort();
   throwIfInterrupted(signal);
