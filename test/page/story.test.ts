@@ -47,7 +47,7 @@ test(
     await page.locator(`${edge}.faulty`).waitFor();
     assert.match(
       (await page.locator(edge).getAttribute('aria-label')) ?? '',
-      /Known fault: .*latency 250 ms/,
+      /a known fault: .*latency 250 ms/,
     );
     await eventually('the edge is slow', async () => (await p95Of(page)) > before + delayMs / 2);
 
@@ -73,7 +73,7 @@ test(
 /** 95th percentile that the edge shows, milliseconds. */
 async function p95Of(page: Page): Promise<number> {
   const label = (await page.locator(edge).getAttribute('aria-label')) ?? '';
-  return toMs(/95th percentile ([\d.]+) (ms|s|µs)/.exec(label));
+  return toMs(/p95 ([\d.]+) (ms|s|µs)/.exec(label));
 }
 
 /** 95th percentile of the calls of service-a, as the legend of its chart tells it, milliseconds. */

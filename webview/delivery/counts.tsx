@@ -56,7 +56,7 @@ export function Counts({ delivery }: { delivery: Delivery }) {
               <div key={name} class={levelOfCount(name, delivery[name])}>
                 <dt>{word}</dt>
                 <dd>{formatNumber(delivery[name])}</dd>
-                <small>{meaning}</small>
+                <dd class="meaning">{meaning}</dd>
               </div>
             ))}
           </dl>

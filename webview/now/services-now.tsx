@@ -36,7 +36,7 @@ export function ServicesNow() {
               key={name}
               type="button"
               class="service"
-              aria-label={`${name}: open its charts`}
+              title={`Open the charts of ${name}`}
               onClick={() => goTo('charts', { dashboard: 'dsp-service-detail', service: name })}
             >
               <strong>{name}</strong>

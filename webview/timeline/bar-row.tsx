@@ -14,20 +14,20 @@ export function BarRow({ row, window, isSelected, onSelect }: BarRowProps) {
   const { kind, title, state, parts } = row;
   const from = parts[0]?.from ?? window.from;
   const to = parts.at(-1)?.to ?? window.to;
-  const told = `${kind} ${title}: ${state}, ${formatTime(from * 1000)}, ${formatDuration(Math.max(0, to - from))}`;
+  const when = `${kind}, from ${formatTime(from * 1000)}, for ${formatDuration(Math.max(0, to - from))}`;
   return (
     <button
       type="button"
       class={`lane ${kind} ${isSelected ? 'selected' : ''}`}
-      aria-label={told}
       aria-pressed={isSelected}
-      title={told}
+      title={`${title}: ${state}, ${when}`}
       onClick={onSelect}
     >
       <span class="lane-name">
         <span>{title}</span>
         <small>{state}</small>
       </span>
+      <span class="hidden">{when}</span>
       <span class="track">
         {parts.map((part) => {
           const left = percentOf(part.from, window);

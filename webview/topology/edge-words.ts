@@ -13,6 +13,7 @@ export interface EdgeWords {
   isFailing: boolean;
   /** Known faults on it, empty if there are none. */
   faults: string;
+  rate: string;
   /** All of it, for who cannot see it. */
   label: string;
 }
@@ -27,17 +28,22 @@ export function edgeWords(edge: ShownEdge, all: readonly Fault[]): EdgeWords {
     on.some(({ kind }) => kind === 'partition') && 'broken',
     isFailing && 'failing',
   ];
-  const known = faults === '' ? '' : `. Known fault: ${faults}`;
+  const told = faults === '' ? '' : `⚡ ${faults}`;
+  const known = faults === '' ? '' : ', a known fault';
   return {
     style: style.filter(Boolean).join(' '),
     isFailing,
     faults,
-    label: `Calls from ${edge.from} to ${edge.to}: ${numbersOf(edge)}${known}`,
+    rate: rateOf(edge),
+    // What is written on the edge, word for word, so that voice control finds it.
+    label: `Calls from ${edge.from} to ${edge.to}${known}: ${[told, rateOf(edge), detailOf(edge)].join(' ').trim()}`,
   };
 }
 
-function numbersOf({ isQuiet, rps, errorPercent, p95Ms }: ShownEdge): string {
-  if (isQuiet) return 'none now';
-  const share = `${formatNumber(errorPercent)} percent errors`;
-  return `${formatNumber(rps)} calls per second, ${share}, 95th percentile ${formatMs(p95Ms)}`;
+function rateOf({ isQuiet, rps }: ShownEdge): string {
+  return isQuiet ? 'no calls' : `${formatNumber(rps)} /s`;
+}
+
+function detailOf({ isQuiet, errorPercent, p95Ms }: ShownEdge): string {
+  return isQuiet ? '' : `${formatNumber(errorPercent)} % err · p95 ${formatMs(p95Ms)}`;
 }

@@ -22,7 +22,7 @@ export function MapEdge({ edge, placed, faults }: MapEdgeProps) {
     <g
       class={`map-edge ${words.style}`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-haspopup="menu"
       aria-label={words.label}
       data-edge={edgeKey(edge)}
@@ -53,26 +53,26 @@ function Faulty({ edge, words }: { edge: ShownEdge; words: EdgeWords }) {
       <rect class="plate" x={-width / 2} y="-32" width={width} height="60" rx="8" />
       <text class="fault-text" y="-15">
         ⚡ {words.faults}
-      </text>
+      </text>{' '}
       <Numbers edge={edge} words={words} y={3} />
     </>
   );
 }
 
 function Numbers({ edge, words, y }: { edge: ShownEdge; words: EdgeWords; y: number }) {
-  const { isQuiet, rps, errorPercent, p95Ms } = edge;
+  const { isQuiet, errorPercent, p95Ms } = edge;
   if (isQuiet) {
     return (
       <text class="rate" y={y + 8}>
-        no calls
+        {words.rate}
       </text>
     );
   }
   return (
     <>
       <text class="rate" y={y}>
-        {formatNumber(rps)} /s
-      </text>
+        {words.rate}
+      </text>{' '}
       <text class="detail" y={y + 16}>
         <tspan class={words.isFailing ? 'bad' : ''}>{formatNumber(errorPercent)} % err</tspan> · p95{' '}
         {formatMs(p95Ms)}

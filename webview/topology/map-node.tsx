@@ -24,19 +24,19 @@ export function MapNode({ node, at }: { node: TopologyNode; at: Point | undefine
       class={`map-node ${node.kind} ${state} ${faults.length > 0 ? 'faulty' : ''}`}
       transform={`translate(${at.x - boxWidth / 2} ${at.y - boxHeight / 2})`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-haspopup="menu"
-      aria-label={`${node.name}, ${detail}${told === '' ? '' : `, fault: ${told}`}`}
+      aria-label={`${node.name} ${detail}${told === '' ? '' : ` ⚡ ${told}`}`}
       {...onPress((event) => nodeMenu(node, event))}
     >
       <rect class="box" width={boxWidth} height={boxHeight} rx="10" />
       <circle class="state-dot" cx="21" cy="25" r="5" />
       <text class="name" x="34" y="30">
         {node.name}
-      </text>
+      </text>{' '}
       <text class="detail" x="16" y={told === '' ? 52 : 48}>
         {detail}
-      </text>
+      </text>{' '}
       {told !== '' && (
         <text class="fault-text" x="16" y="65">
           ⚡ {told}

@@ -16,7 +16,7 @@ export function SpanLine({ row, durationMs, faults, isChosen, onChoose }: SpanLi
   const percent = (ms: number): string => `${Math.min(100, (ms / Math.max(durationMs, 0.001)) * 100)}%`;
   const behind = faults.filter(({ fault }) => touches(fault, span));
   const told = [
-    `${span.service}: ${span.name}, ${span.kind}, ${formatMs(span.durationMs)}`,
+    span.kind,
     ...(span.error === null ? [] : [`error ${span.error}`]),
     ...behind.map(({ fault }) => `during ${faultTitle(fault)}`),
   ].join(', ');
@@ -24,7 +24,7 @@ export function SpanLine({ row, durationMs, faults, isChosen, onChoose }: SpanLi
     <button
       type="button"
       class={`span ${span.error === null ? '' : 'failed'} ${isChosen ? 'selected' : ''}`}
-      aria-label={told}
+      title={told}
       aria-pressed={isChosen}
       onClick={onChoose}
     >
@@ -45,6 +45,7 @@ export function SpanLine({ row, durationMs, faults, isChosen, onChoose }: SpanLi
         />
       </span>
       <span class="span-ms">{formatMs(span.durationMs)}</span>
+      <span class="hidden">{told}</span>
     </button>
   );
 }
