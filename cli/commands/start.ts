@@ -8,8 +8,9 @@ import { stateFiles } from '../host/folders.ts';
 import { takeLock } from '../host/process-lock.ts';
 import { runCommand } from '../host/run-command.ts';
 import { createSteps } from '../print/steps.ts';
-import { dependencyStep, recordStart } from '../start/last-start.ts';
-import { startPlatform, type StartProgress } from '../start/start-platform.ts';
+import { dependencyStep, recordStart, type LastStart } from '../start/last-start.ts';
+import { noProgress } from '../start/progress.ts';
+import { startPlatform } from '../start/start-platform.ts';
 import { printWelcome } from '../start/welcome.ts';
 
 /** `dsp start`: from nothing to live traffic, metrics and traces. */
@@ -50,17 +51,8 @@ async function runStart(input: CommandInput, { root, env, signal, terminal }: Co
     earlier: dependencies ? [dependencies] : [],
   });
   const docker = createDocker();
-  const progress: StartProgress = {
-    images: [],
-    later: [],
-    laterServices: [],
-    services: [],
-    leftOut: [],
-    isUp: false,
-    isLive: false,
-    runId: undefined,
-  };
-  const record = (outcome: 'live' | 'up' | 'failed' | 'interrupted') =>
+  const progress = noProgress();
+  const record = (outcome: LastStart['outcome']) =>
     recordStart(root, {
       startedAt,
       outcome,

@@ -1,7 +1,7 @@
 import { stopBackground } from '../background/stop.ts';
 import type { Command } from '../arguments/command.ts';
 import { readEngineState } from '../engine/require-engine.ts';
-import { exitCodes, Failure } from '../failure.ts';
+import { exitCodes, Failure, throwIfInterrupted } from '../failure.ts';
 import { confirm } from '../host/ask.ts';
 import { createCompose } from '../host/compose.ts';
 import { createDocker } from '../host/docker.ts';
@@ -34,6 +34,7 @@ export const stop: Command = {
         isTty: terminal.isTty && process.stdin.isTTY,
         ask: (question) => confirm(question, signal),
       });
+      throwIfInterrupted(signal);
       if (!mayRemove) {
         terminal.print('Nothing was changed.');
         return exitCodes.ok;

@@ -21,10 +21,13 @@ export function isCi(env: Readonly<Record<string, string | undefined>>): boolean
 /** Puts a yes-or-no question on the terminal; anything but a clear yes is no. */
 export async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
+  // While a question is open the terminal hands Ctrl-C over as a key; it means here what it means everywhere.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
   try {
-    return isYes(await lines.question(`${question} [y/N] `, { signal }));
+    return isYes(await Promise.race([lines.question(`${question} [y/N] `, { signal }), ended]));
   } catch {
-    return false; // Ctrl-C, or the end of the input.
+    return false; // Interrupted.
   } finally {
     lines.close();
   }

@@ -54,6 +54,19 @@ test('live lines are drawn again below what is printed, and leave nothing behind
   );
 });
 
+test('a question is not drawn over', () => {
+  const terminal = fakeTerminal(true);
+  terminal.setLive(() => ['working']);
+  const goOn = terminal.pauseLive();
+  const before = terminal.text();
+  terminal.setLive(() => ['still working']);
+  assert.equal(terminal.text(), before);
+  goOn();
+  terminal.setLive(() => ['done']);
+  assert.match(terminal.text().slice(before.length), /done/);
+  terminal.setLive(undefined);
+});
+
 test('without a terminal nothing is drawn twice', () => {
   const terminal = fakeTerminal();
   terminal.setLive(() => ['working']);

@@ -10,6 +10,8 @@ export interface Terminal {
   printError(text: string): void;
   /** Sets what is drawn below everything printed, anew ten times a second; `undefined` ends it. */
   setLive(draw: (() => readonly string[]) | undefined): void;
+  /** Takes the live lines away, for a question; call the result to go on. */
+  pauseLive(): () => void;
 }
 
 export interface TerminalStreams {
@@ -27,6 +29,7 @@ export function createTerminal(streams: TerminalStreams): Terminal {
   let draw: (() => readonly string[]) | undefined;
   let drawn = 0;
   let timer: NodeJS.Timeout | undefined;
+  let isPaused = false;
 
   const erase = () => {
     if (drawn > 0) stdout.write(`\u001b[${drawn}A\u001b[0J`);
@@ -34,7 +37,7 @@ export function createTerminal(streams: TerminalStreams): Terminal {
   };
   // Some terminals say that they have no size at all.
   const redraw = () => {
-    if (!isTty || draw === undefined) return;
+    if (!isTty || draw === undefined || isPaused) return;
     const lines = draw().slice(0, Math.max(1, (stdout.rows || 24) - 2));
     const text = lines.map((line) => `${cutToWidth(line, (stdout.columns || 80) - 1)}\u001b[K\n`).join('');
     const up = drawn > 0 ? `\u001b[${drawn}A` : '';
@@ -53,6 +56,13 @@ export function createTerminal(streams: TerminalStreams): Terminal {
       erase();
       stderr.write(`${text}\n`);
       redraw();
+    },
+    pauseLive() {
+      erase();
+      isPaused = true;
+      return () => {
+        isPaused = false;
+      };
     },
     setLive(next) {
       if (!isTty) return;

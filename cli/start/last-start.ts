@@ -1,7 +1,7 @@
 import { stateFiles } from '../host/folders.ts';
 import { readJsonFile, writeJsonFile } from '../host/json-file.ts';
 import type { StepRecord } from '../print/steps.ts';
-import type { StartProgress } from './start-platform.ts';
+import type { StartProgress } from './progress.ts';
 import { formatSeconds } from '../print/duration.ts';
 
 /** What `.dsp/last-start.json` tells of the last `npm start`. */

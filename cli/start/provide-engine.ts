@@ -35,7 +35,9 @@ export async function provideEngine(options: ProvideEngineOptions): Promise<void
   const remedy = engineRemedy(state, facts, machine);
   if (possible === undefined) throw new Failure(state.finding, { remedy });
   if (possible === 'install') {
-    if (!(await mayInstall(options))) {
+    const isAllowed = await mayInstall(options);
+    throwIfInterrupted(signal);
+    if (!isAllowed) {
       throw new Failure(state.finding, {
         remedy: `${remedy ?? ''} Or let npm start do it: npm start -- --yes.`.trim(),
       });

@@ -6,7 +6,7 @@ import type { Steps } from '../print/steps.ts';
 import type { Style } from '../print/style.ts';
 import type { Terminal } from '../print/terminal.ts';
 import { stepSummary } from './last-start.ts';
-import type { StartProgress } from './start-platform.ts';
+import type { StartProgress } from './progress.ts';
 
 /** Something that is not there, and what that means. */
 export interface Missing {
