@@ -31,6 +31,8 @@ export interface Route {
   body?: z.ZodType;
   /** Schema of a success; absent for a stream of server-sent events. */
   response?: z.ZodType;
+  /** Whether a success can be a stream of server-sent events as well. */
+  streams?: boolean;
   /** Further successful answers, by status. */
   also?: { status: 200 | 202; schema: z.ZodType; description: string };
   /** The named problems of this operation, besides those that any request can meet. */
@@ -110,6 +112,7 @@ export const routes = {
     params: NodePath,
     query: LogQuery,
     response: LogLines,
+    streams: true,
     problems: ['invalid-request', 'node-not-found', 'engine-unreachable', 'engine-failed'],
   },
   trafficStart: {

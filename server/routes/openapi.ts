@@ -45,13 +45,14 @@ function requestOf({ params, query, body }: Route) {
 }
 
 function successes(route: Route): Record<string, object> {
-  const { status, response, also, summary } = route;
-  const json =
-    response === undefined
-      ? { 'text/event-stream': { schema: z.string() } }
-      : { 'application/json': { schema: response } };
+  const { status, response, streams, also, summary } = route;
+  const events = { 'text/event-stream': { schema: z.string() } };
+  const content = {
+    ...(response === undefined ? {} : { 'application/json': { schema: response } }),
+    ...(response === undefined || streams === true ? events : {}),
+  };
   return {
-    [status]: { description: summary, content: json },
+    [status]: { description: summary, content },
     ...(also === undefined
       ? {}
       : {

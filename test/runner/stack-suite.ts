@@ -15,7 +15,10 @@ export async function runStackTests(): Promise<SuiteResult> {
   try {
     if (started !== 0) return start;
     // One after another: they share one platform, and break it on purpose.
-    return total([start, await runNodeTests(await findTests('test/stack/**/*.test.ts'), 1)]);
+    return total([
+      start,
+      await runNodeTests(await findTests('test/stack/**/*.test.ts', 'test/page/**/*.test.ts'), 1),
+    ]);
   } finally {
     if (!wasRunning) await runCommand(process.execPath, [...cli, 'stop', '--volumes', '--yes']);
   }

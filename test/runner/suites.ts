@@ -11,7 +11,11 @@ export const suites: Suite[] = [
     name: 'types',
     title: 'Types',
     run: async () =>
-      total([await check('npx', ['tsc', '--noEmit']), await check('npx', ['tsc', '-p', 'k6'])]),
+      total([
+        await check('npx', ['tsc', '--noEmit']),
+        await check('npx', ['tsc', '-p', 'k6']),
+        await check('npx', ['tsc', '-p', 'webview']),
+      ]),
   },
   {
     name: 'lint',
@@ -33,8 +37,8 @@ export const suites: Suite[] = [
   { name: 'services', title: 'The demonstration services, each with its own tests', run: runServiceTests },
   {
     name: 'shaper',
-    title: 'The shaper, in network namespaces of its own',
-    run: () => runGoTests('stack/shaper'),
+    title: 'The shaper and the stressor, in network namespaces and processes of their own',
+    run: async () => total([await runGoTests('stack/shaper'), await runGoTests('stack/stressor')]),
   },
   {
     name: 'api',

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import { startPlatform } from '../support/platform.ts';
+import { provideSchemathesis, run } from './schemathesis.ts';
+
+const checks = [
+  'not_a_server_error',
+  'status_code_conformance',
+  'content_type_conformance',
+  'response_schema_conformance',
+  'negative_data_rejection',
+  'unsupported_method',
+];
+
+/** Streams without an end, which would be waited for. */
+const streams = ['eventStream', 'liveStream', 'nodeLogs'];
+
+test('the API answers everything as its own description says (schemathesis)', async (t) => {
+  const schemathesis = await provideSchemathesis();
+  if ('missing' in schemathesis) return t.skip(schemathesis.missing);
+  const platform = await startPlatform(t);
+  const folder = await mkdtemp(join(tmpdir(), 'dsp-schemathesis-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+
+  const { code, output } = await run(schemathesis.path, [
+    '--config-file',
+    join(import.meta.dirname, 'schemathesis.toml'),
+    'run',
+    `${platform.url}/api/openapi.json`,
+    `--checks=${checks.join(',')}`,
+    '--phases=examples,coverage,fuzzing',
+    '--max-examples=15',
+    '--seed=1',
+    '--no-color',
+    '--generation-database=none',
+    // The API takes 50 changes a second; more would test its limit and nothing else.
+    '--rate-limit=45/s',
+    '--request-timeout=20',
+    ...streams.map((operation) => `--exclude-operation-id=${operation}`),
+  ]);
+  console.log(output.split('\n').slice(-25).join('\n'));
+  assert.equal(code, 0, output);
+});
