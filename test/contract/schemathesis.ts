@@ -28,11 +28,15 @@ export async function provideSchemathesis(): Promise<{ path: string } | { missin
     : { missing: `It cannot be installed: ${lastLine(installed.output)}` };
 }
 
-/** Runs a program to its end, and gives what it wrote. */
-export async function run(command: string, args: string[]): Promise<{ code: number; output: string }> {
+/** Runs a program to its end, in a folder for what it leaves, and gives what it wrote. */
+export async function run(
+  command: string,
+  args: string[],
+  cwd = root,
+): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     const collect = (chunk: Buffer): void => void (output += chunk.toString());
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
