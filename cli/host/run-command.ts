@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync, statSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { splitLines } from './split-lines.ts';
 
@@ -34,6 +34,7 @@ export type RunCommand = (argv: readonly string[], options?: CommandOptions) => 
 const tailLines = 40;
 const capturedCharacters = 4_000_000;
 const graceMs = 5_000;
+const largestLogBytes = 10_000_000;
 
 export const runCommand: RunCommand = (argv, options = {}) =>
   new Promise((resolve) => {
@@ -107,11 +108,16 @@ function captureOutput(
 
 function openLog(path: string, argv: readonly string[]): WriteStream {
   mkdirSync(dirname(path), { recursive: true });
-  const log = createWriteStream(path, { flags: 'a' });
+  const log = createWriteStream(path, { flags: isLarge(path) ? 'w' : 'a' });
   // A log that cannot be written (disk full) must not end the work it describes.
   log.on('error', () => undefined);
   log.write(`\n# ${new Date().toISOString()} ${argv.join(' ')}\n`);
   return log;
+}
+
+/** Logs are appended to, but not for ever. */
+function isLarge(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestLogBytes;
 }
 
 /** Asks the child's whole process group to end, and makes sure of it after a grace. */

@@ -6,7 +6,11 @@ export type ProbeAnswer =
   | { readonly answered: false; readonly reason: string };
 
 /** Asks an HTTP address of this machine; never throws, and always comes to an end. */
-export type HttpProbe = (url: string, signal: AbortSignal) => Promise<ProbeAnswer>;
+export type HttpProbe = (
+  url: string,
+  signal: AbortSignal,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<ProbeAnswer>;
 
 const probeTimeoutMs = 3_000;
 
@@ -14,9 +18,9 @@ const probeTimeoutMs = 3_000;
  * Each question has a connection of its own. A pool, such as the one behind `fetch`, hands out connections that die
  * with the container on the other side, which is just what happens while containers start.
  */
-export const httpProbe: HttpProbe = (url, signal) =>
+export const httpProbe: HttpProbe = (url, signal, headers = {}) =>
   new Promise((resolve) => {
-    const asked = request(url, { agent: false, headers: { connection: 'close' } });
+    const asked = request(url, { agent: false, headers: { ...headers, connection: 'close' } });
     const settle = (answer: ProbeAnswer) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);

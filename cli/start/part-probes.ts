@@ -1,19 +1,13 @@
 import { apiUrl } from '../platform/api.ts';
-import { jsonOf, type HttpProbe } from './http-probe.ts';
+import { jsonOf, type HttpProbe, type ProbeAnswer } from './http-probe.ts';
 
 /** Says why a part is not ready yet; `undefined` when it is. */
 export type PartProbe = (signal: AbortSignal) => Promise<string | undefined>;
 
-const ready = async (
-  probe: HttpProbe,
-  url: string,
-  signal: AbortSignal,
-  accept: (status: number) => boolean,
-) => {
-  const answer = await probe(url, signal);
+function reasonOf(answer: ProbeAnswer, accept: (status: number) => boolean): string | undefined {
   if (!answer.answered) return `no answer (${answer.reason})`;
   return accept(answer.status) ? undefined : firstLine(answer.body) || `status ${answer.status}`;
-};
+}
 
 const isOk = (status: number) => status >= 200 && status < 300;
 /** A node answers as it likes to a GET of its root; any answer shows that it serves. */
@@ -24,14 +18,16 @@ export function partProbes(
   probe: HttpProbe,
   env: Readonly<Record<string, string | undefined>>,
 ): ReadonlyMap<string, PartProbe> {
-  const health = `${apiUrl(env)}/api/health`;
   const own = (url: string, accept: (status: number) => boolean): PartProbe => {
-    return (signal) => ready(probe, url, signal, accept);
+    return async (signal) => reasonOf(await probe(url, signal), accept);
   };
+  const token = env['DSP_API_TOKEN'];
+  const askApi = (signal: AbortSignal) =>
+    probe(`${apiUrl(env)}/api/health`, signal, token ? { authorization: `Bearer ${token}` } : {});
   return new Map<string, PartProbe>([
-    ['api', own(health, isOk)],
+    ['api', async (signal) => reasonOf(await askApi(signal), isOk)],
     // The Collector publishes no port, so that only nodes can send to it. The API sees it from inside.
-    ['collector', async (signal) => partOfHealth(jsonOf(await probe(health, signal)), 'collector')],
+    ['collector', async (signal) => partOfHealth(jsonOf(await askApi(signal)), 'collector')],
     ['prometheus', own('http://127.0.0.1:9090/-/ready', isOk)],
     ['tempo', own('http://127.0.0.1:3200/ready', isOk)],
     ['loki', own('http://127.0.0.1:3100/ready', isOk)],

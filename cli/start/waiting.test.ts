@@ -89,6 +89,22 @@ test('each part is asked by its own endpoint, the Collector through the API', as
   assert.equal(await probes.get('service-a')?.(signal), undefined);
 });
 
+test('the API is asked with its token, and the others without', async () => {
+  const { signal } = new AbortController();
+  const asked: [string, string | undefined][] = [];
+  const probe: HttpProbe = (url, _signal, headers) => {
+    asked.push([url, headers?.['authorization']]);
+    return Promise.resolve(okAnswer({ parts: [] }));
+  };
+  const probes = partProbes(probe, { DSP_API_TOKEN: 'secret' });
+  await probes.get('api')?.(signal);
+  await probes.get('tempo')?.(signal);
+  assert.deepEqual(asked, [
+    ['http://127.0.0.1:5050/api/health', 'Bearer secret'],
+    ['http://127.0.0.1:3200/ready', undefined],
+  ]);
+});
+
 const batch = (service: string) => ({
   resource: { attributes: [{ key: 'service.name', value: { stringValue: service } }] },
 });
