@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { startPlatform } from '../support/platform.ts';
-import { provideSchemathesis, run } from './schemathesis.ts';
+import { providePython, run } from '../support/python.ts';
 
 const checks = [
   'not_a_server_error',
@@ -19,8 +19,8 @@ const checks = [
 const streams = ['eventStream', 'liveStream', 'nodeLogs'];
 
 test('the API answers everything as its own description says (schemathesis)', async (t) => {
-  const schemathesis = await provideSchemathesis();
-  if ('missing' in schemathesis) return t.skip(schemathesis.missing);
+  const python = await providePython('schemathesis', ['schemathesis==4.32.5']);
+  if ('missing' in python) return t.skip(python.missing);
   const platform = await startPlatform(t);
   const folder = await mkdtemp(join(tmpdir(), 'dsp-schemathesis-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
@@ -41,7 +41,7 @@ test('the API answers everything as its own description says (schemathesis)', as
     '--request-timeout=20',
     ...streams.map((operation) => `--exclude-operation-id=${operation}`),
   ];
-  const { code, output } = await run(schemathesis.path, options, folder);
+  const { code, output } = await run(join(python.bin, 'schemathesis'), options, folder);
   console.log(output.split('\n').slice(-25).join('\n'));
   assert.equal(code, 0, output);
 });

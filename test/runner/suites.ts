@@ -2,6 +2,7 @@ import { check, runCommand } from './command.ts';
 import { runContractTests } from './contract-suite.ts';
 import { runGoTests } from './go-tests.ts';
 import { findTests, runNodeTests } from './node-tests.ts';
+import { runPythonTests } from './python-tests.ts';
 import { runStackTests } from './stack-suite.ts';
 import { total, type Suite, type SuiteResult } from './suite.ts';
 
@@ -68,7 +69,11 @@ async function runServiceTests(): Promise<SuiteResult> {
     folder,
   ]);
   const serviceA = installed === 0 ? await runNodeTestsOf(folder) : { passed: 0, failed: 1, notTested: [] };
-  return total([serviceA, await runGoTests('demo-services/service-b')]);
+  return total([
+    serviceA,
+    await runGoTests('demo-services/service-b'),
+    await runPythonTests('demo-services/sensor'),
+  ]);
 }
 
 async function runNodeTestsOf(folder: string): Promise<SuiteResult> {
