@@ -1,5 +1,5 @@
 import { publishedPorts } from '../host/published-ports.ts';
-import type { ContainerRow } from '../host/docker.ts';
+import { listContainers, type ContainerRow } from '../host/docker.ts';
 import type { PortState } from '../host/port-probe.ts';
 import { parts, projectName, type Part } from '../platform/parts.ts';
 import type { Check } from './check.ts';
@@ -19,35 +19,50 @@ export const portsCheck: Check = {
   id: 'ports',
   title: 'Ports',
   needsEngine: false,
-  run: async ({ host, containers, engine }) => {
-    const verdict = judgePorts(await findPortConflicts(host, containers));
+  run: async ({ host, docker, signal, engine }) => {
+    const isReachable = engine.state.kind === 'reachable';
+    const readContainers = () => (isReachable ? listContainers(docker, [], signal) : Promise.resolve([]));
+    const verdict = judgePorts(await findPortConflicts(host, readContainers));
     // Without an engine the platform's own containers cannot be told from others.
-    return verdict.level === 'error' && engine.state.kind !== 'reachable'
+    return verdict.level === 'error' && !isReachable
       ? warning(verdict.finding, 'They may be held by the platform itself: seen once the engine answers.')
       : verdict;
   },
 };
 
-/** Probes every port of the platform and names who is in the way. */
+/**
+ * Probes every port of the platform and names who is in the way. The containers are listed after the probing: what held
+ * a port then is in the list, even if it had only just been started again.
+ */
 export async function findPortConflicts(
   host: {
     readonly portState: (port: number) => Promise<PortState>;
     readonly portHolder: (port: number) => Promise<string | undefined>;
   },
-  containers: readonly ContainerRow[],
+  readContainers: () => Promise<readonly ContainerRow[]>,
 ): Promise<PortConflict[]> {
   const wanted = parts.flatMap((part) => part.ports.map((port) => ({ part, port })));
+  const probed = await Promise.all(
+    wanted.map(async ({ part, port }) => ({ part, port, state: await host.portState(port) })),
+  );
+  const taken = probed.filter(isNotFree);
+  if (taken.length === 0) return [];
+  const containers = await readContainers();
   const found = await Promise.all(
-    wanted.map(async ({ part, port }): Promise<PortConflict | undefined> => {
-      const container = containers.find((each) => publishedPorts(each.ports).includes(port));
+    taken.map(async (each): Promise<PortConflict | undefined> => {
+      const container = containers.find(({ ports }) => publishedPorts(ports).includes(each.port));
       if (container?.project === projectName) return undefined;
-      const state = await host.portState(port);
-      if (state === 'free') return undefined;
-      const holder = container ? describeContainer(container) : await host.portHolder(port);
-      return { port, part, state, holder };
+      const holder = container ? describeContainer(container) : await host.portHolder(each.port);
+      return { ...each, holder };
     }),
   );
   return found.filter((conflict) => conflict !== undefined);
+}
+
+function isNotFree<T extends { state: PortState }>(
+  probed: T,
+): probed is T & { state: Exclude<PortState, 'free'> } {
+  return probed.state !== 'free';
 }
 
 export function judgePorts(conflicts: readonly PortConflict[]): Verdict {

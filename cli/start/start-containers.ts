@@ -1,9 +1,8 @@
 import { Failure } from '../failure.ts';
-import { imagesAtHand } from '../host/docker.ts';
+import { imagesAtHand, listContainers } from '../host/docker.ts';
 import { findPortConflicts } from '../preflight/ports.ts';
 import { thisHost } from '../preflight/this-host.ts';
 import { bringUp } from './bring-up.ts';
-import type { MachineReport } from './check-machine.ts';
 import { chooseServices, type ComposeService } from './compose-services.ts';
 import type { StartContext } from './context.ts';
 import { httpProbe } from './http-probe.ts';
@@ -14,7 +13,6 @@ import { waitForHealth } from './wait-for-health.ts';
 /** Starts the parts whose images are at hand and waits until each of them is ready. */
 export async function startContainers(
   context: StartContext,
-  { context: { containers } }: MachineReport,
   services: readonly ComposeService[],
   progress: StartProgress,
 ): Promise<void> {
@@ -26,7 +24,7 @@ export async function startContainers(
         services.map(({ image }) => image),
         signal,
       ),
-      findPortConflicts(thisHost(docker), containers),
+      findPortConflicts(thisHost(docker), () => listContainers(docker, [], signal)),
     ]);
     const chosen = chooseServices(services, atHand, new Set(conflicts.map(({ part }) => part.service)));
     const missing = chosen.leftOut.find(({ part }) => part.needed);

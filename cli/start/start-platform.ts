@@ -9,6 +9,6 @@ import { startTraffic } from './start-traffic.ts';
 export async function startPlatform(context: StartContext, progress: StartProgress): Promise<void> {
   const report = await prepareMachine(context);
   const services = await prepareImages(context, report, progress);
-  await startContainers(context, report, services, progress);
+  await startContainers(context, services, progress);
   if (context.wantsTraffic) await startTraffic(context, progress);
 }
