@@ -2,13 +2,22 @@ import { z } from 'zod';
 import { longestSeconds } from '../names.ts';
 import { mostDrawnRequests, Scenario } from './scenario.ts';
 
-/** Headers that the platform sets itself and that a request may therefore not set. */
-const reservedHeaders = ['host', 'traceparent', 'tracestate', 'baggage', 'idempotency-key', 'content-length'];
+/** Headers that the platform or the connection sets itself and that a request may therefore not set. */
+const reservedHeaders = [
+  ...['host', 'traceparent', 'tracestate', 'baggage', 'idempotency-key', 'content-length'],
+  ...['transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect'],
+];
 
+/** Written anew as it was understood, so that the generator cannot understand it otherwise. */
 const TargetUrl = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, normalize: true })
   .max(2048)
   .meta({ description: 'Address of a node on the lab network.', example: 'http://service-a/api/message-a' });
+
+const HeaderValue = z
+  .string()
+  .max(1024)
+  .regex(/^[\t -~]*$/, 'must be printable ASCII, without line breaks');
 
 const weight = z
   .number()
@@ -59,7 +68,7 @@ export const TrafficRequest = z
     }),
     method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('POST'),
     headers: z
-      .record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'must be a header name'), z.string().max(1024))
+      .record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'must be a header name'), HeaderValue)
       .refine((headers) => Object.keys(headers).length <= 32, 'must be at most 32 headers')
       .refine(
         (headers) => !Object.keys(headers).some((name) => reservedHeaders.includes(name.toLowerCase())),

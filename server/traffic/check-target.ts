@@ -16,11 +16,15 @@ export function checkTargets(
 }
 
 function checkTarget(targetUrl: string, nodes: Node[], labNetwork: string): void {
-  const { hostname, username } = new URL(targetUrl);
-  const inLab = nodes.filter(({ addresses }) => addresses.some(({ network }) => network === labNetwork));
-  const known = nodes.some(({ name }) => name === hostname);
+  const { hostname, username, password } = new URL(targetUrl);
+  const inLab = ({ addresses }: Node): boolean => addresses.some(({ network }) => network === labNetwork);
+  const target = nodes.find(({ name }) => name === hostname);
   // A node that a fault has stopped has no address now, and is a fair target all the same.
-  if (known && username === '') return;
-  const names = inLab.map(({ name }) => name).join(', ') || 'none';
-  throw new ProblemError('target-not-in-lab', `"${hostname}" is not a node. Nodes: ${names}.`);
+  const isFair = target !== undefined && (target.addresses.length === 0 || inLab(target));
+  if (isFair && username === '' && password === '') return;
+  const names = nodes.filter(inLab).map(({ name }) => name);
+  throw new ProblemError(
+    'target-not-in-lab',
+    `"${hostname}" is not a node there, or comes with a password. Nodes: ${names.join(', ') || 'none'}.`,
+  );
 }
