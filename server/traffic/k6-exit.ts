@@ -25,8 +25,9 @@ export function explainExit(
   { exitCode, outOfMemory }: Pick<EngineJob, 'exitCode' | 'outOfMemory'>,
   lastError: string | undefined,
 ): { state: TrafficState; reason: string } {
+  if (exitCode === null) return { state: 'failed', reason: 'The job never started.' };
   if (outOfMemory) return { state: 'failed', reason: 'The job used more memory than it may and was killed.' };
-  const known = meanings[exitCode ?? -1] ?? {
+  const known = meanings[exitCode] ?? {
     state: 'failed',
     reason: `k6 ended with exit code ${exitCode}.`,
   };

@@ -31,7 +31,7 @@ export function endedRun(
     reason,
     live: null,
     exitCode: job.exitCode,
-    endedAt: job.endedAt,
+    endedAt: new Date(endMs).toISOString(),
   };
 }
 

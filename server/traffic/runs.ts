@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { ProblemError } from '../../contract/problems.ts';
 import type { TrafficRequest } from '../../contract/traffic/request.ts';
 import type { TrafficPlan as PlanAnswer, TrafficRun } from '../../contract/traffic/run.ts';
-import type { Engine, EngineJob } from '../engine/port.ts';
+import type { Engine, EngineJob, JobSpec } from '../engine/port.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { Log } from '../http/log.ts';
 import { makeId } from '../ids.ts';
@@ -81,6 +81,8 @@ export function createRuns(parts: {
   const actives = new Map<string, ActiveRun>();
   /** Jobs whose end is being written down, so that it is done once. */
   const settling = new Map<string, Promise<void>>();
+  /** Runs whose first job is being made; whoever has something to do with one of them waits until it is. */
+  const starting = new Map<string, Promise<unknown>>();
   /** Runs whose rate is being changed: one change after another. */
   const changing = new Map<string, Promise<unknown>>();
   const poll = setInterval(() => void pollAll(), pollMs);
@@ -189,6 +191,7 @@ export function createRuns(parts: {
   async function jobChanged(jobId: string): Promise<void> {
     const id = runIdOf(jobId);
     if (!runs.has(id)) return;
+    await starting.get(id);
     const job = await engine.jobs.inspect(jobId);
     if (job?.state === 'ended') return settle(job);
     const isCurrent = (actives.get(id)?.jobId ?? id) === jobId;
@@ -198,12 +201,13 @@ export function createRuns(parts: {
   }
 
   async function stop(id: string): Promise<TrafficRun> {
+    await starting.get(id);
     if (isRunOver(get(id))) return get(id);
     await changing.get(id)?.catch(() => undefined);
     const jobId = actives.get(id)?.jobId ?? id;
     await engine.jobs.stop(jobId);
-    const job = await engine.jobs.inspect(jobId);
-    if (job !== undefined) await settle(job);
+    await jobChanged(jobId);
+    await settling.get(jobId);
     return get(id);
   }
 
@@ -213,6 +217,18 @@ export function createRuns(parts: {
     const script =
       scenario.type === 'script' ? await readUserScript(parts.userScripts, scenario.file) : parts.script;
     return k6Job({ run, segment, plan: planOf(segment.request), image, script, prometheusUrl, isPaused });
+  }
+
+  async function startFirstJob(run: TrafficRun, spec: JobSpec, segment: Segment): Promise<void> {
+    await save(run);
+    try {
+      const job = await engine.jobs.start(spec);
+      await started(run.id, job, segment);
+      if (job.state === 'ended') await settle(job);
+    } catch (error) {
+      await failed(run.id, error instanceof Error ? error.message : String(error));
+      throw error;
+    }
   }
 
   async function changeRateOnce(id: string, rps: number): Promise<TrafficRun> {
@@ -261,13 +277,12 @@ export function createRuns(parts: {
       const run = newRun(makeId('r'), request, plan, now());
       const segment = { number: 1, firstSequence: 0, endsAtMs: null, request };
       const spec = await jobOf(run.id, segment, false);
-      await save(run);
-      try {
-        await started(run.id, await engine.jobs.start(spec), segment);
-      } catch (error) {
-        await failed(run.id, error instanceof Error ? error.message : String(error));
-        throw error;
-      }
+      const work = startFirstJob(run, spec, segment);
+      starting.set(
+        run.id,
+        work.catch(() => undefined),
+      );
+      await work.finally(() => starting.delete(run.id));
       return get(run.id);
     },
 
@@ -298,17 +313,12 @@ export function createRuns(parts: {
       const jobs = (await engine.jobs.list()).filter(({ kind }) => kind === 'traffic');
       const found = new Set<string>();
       // Of two jobs of one run the newer one has taken over, unless it still waits.
-      for (const job of jobs.sort((a, b) => segmentNumber(b) - segmentNumber(a))) {
-        const id = runIdOf(job.id);
-        const segment = purposeOf(job)?.segment;
-        if (segment !== undefined && !found.has(id) && (await goesOn(job, segment))) {
-          found.add(id);
-          await started(id, job, segment);
-        } else if (found.has(id) || segmentNumber(job) > 1) await engine.jobs.remove(job.id);
-        else await settle(job);
-      }
+      for (const job of jobs.sort((a, b) => segmentNumber(b) - segmentNumber(a)))
+        await recoverJob(job, found);
       for (const { id } of live()) {
-        if (!found.has(id)) await failed(id, 'The job vanished while the platform was not running.');
+        if (!found.has(id) && (await isGone(id))) {
+          await failed(id, 'The job vanished while the platform was not running.');
+        }
       }
       log('info', 'traffic recovered', { running: live().length });
     },
@@ -318,6 +328,25 @@ export function createRuns(parts: {
       for (const active of actives.values()) active.close();
     },
   };
+
+  /** @param found The runs that have a job. */
+  async function recoverJob(job: EngineJob, found: Set<string>): Promise<void> {
+    const id = runIdOf(job.id);
+    const segment = purposeOf(job)?.segment;
+    const isBeingMade = starting.has(id) || (actives.has(id) && job.state === 'created');
+    if (isBeingMade) return;
+    if (segment !== undefined && !found.has(id) && (await goesOn(job, segment))) {
+      found.add(id);
+      await started(id, job, segment);
+    } else if (found.has(id) || segmentNumber(job) > 1) await engine.jobs.remove(job.id);
+    else await settle(job);
+  }
+
+  /** Whether a run has no job, nor gets one at this moment. */
+  async function isGone(id: string): Promise<boolean> {
+    if (starting.has(id)) return false;
+    return (await engine.jobs.inspect(actives.get(id)?.jobId ?? id)) === undefined;
+  }
 
   /** Whether a job is making traffic, and not waiting to take over from another one. */
   async function goesOn({ id, state, controlAddress }: EngineJob, { number }: Segment): Promise<boolean> {
