@@ -61,6 +61,13 @@ export class FakeEngine {
     this.#tell({ type: 'job-changed', id, purpose });
   }
 
+  /** A job goes without a word, as when the event of it is lost. */
+  forgetJob(id: string): void {
+    const job = this.jobs.get(id);
+    this.jobs.delete(id);
+    job?.happenings.emit('news');
+  }
+
   /** The engine goes away, as when its daemon is stopped. */
   lose(reason = 'The socket is closed.'): void {
     this.gate.unreachable = reason;
@@ -162,7 +169,7 @@ export class FakeEngine {
     const job = await pass(`follow ${id}`, () => this.jobs.get(id));
     for (let next = 0; job !== undefined && !signal.aborted;) {
       while (next < job.lines.length) yield job.lines[next++] as LogLine;
-      if (job.state === 'ended') return;
+      if (job.state !== 'running' || !this.jobs.has(id)) return;
       await once(job.happenings, 'news', { signal }).catch(() => undefined);
     }
   }

@@ -10,8 +10,11 @@ export interface Gate {
   calls: string[];
   /** Makes a call fail, so many times, with the engine's words. */
   fail(call: string, times?: number, words?: string): void;
-  /** Lets a call wait after it was made and before it is done. Returns what lets it go on. */
-  hold(call: string): () => void;
+  /**
+   * Lets a call wait, before it is done or before its answer comes. A call is meant by its first word alone, too,
+   * such as `start-job`. Returns what lets it go on.
+   */
+  hold(call: string, before?: 'act' | 'answer'): () => void;
   /** Why nothing can be reached; `undefined` while everything can. */
   unreachable: string | undefined;
 }
@@ -24,12 +27,14 @@ export interface Passage {
 
 export function createGate(): Gate & { open(): Passage } {
   const failures = new Map<string, { left: number; words: string }>();
-  const holds = new Map<string, Promise<void>>();
+  const holds = { act: new Map<string, Promise<void>>(), answer: new Map<string, Promise<void>>() };
+  const heldUp = (before: keyof typeof holds, call: string) =>
+    holds[before].get(call) ?? holds[before].get(call.split(' ')[0] ?? '');
 
   async function meetFate(gate: Gate, call: string): Promise<void> {
     gate.calls.push(call);
     await sleep(1);
-    await holds.get(call);
+    await heldUp('act', call);
     if (gate.unreachable !== undefined) throw new ProblemError('engine-unreachable', gate.unreachable);
     const failure = failures.get(call);
     if (failure === undefined || failure.left <= 0) return;
@@ -45,11 +50,11 @@ export function createGate(): Gate & { open(): Passage } {
       failures.set(call, { left: times, words });
     },
 
-    hold(call) {
+    hold(call, before = 'act') {
       let release = (): void => undefined;
-      holds.set(call, new Promise((resolve) => (release = resolve)));
+      holds[before].set(call, new Promise((resolve) => (release = resolve)));
       return () => {
-        holds.delete(call);
+        holds[before].delete(call);
         release();
       };
     },
@@ -59,7 +64,9 @@ export function createGate(): Gate & { open(): Passage } {
         async <T>(call: string, act: () => T | Promise<T>): Promise<T> => {
           try {
             if (!passage.isCut) await meetFate(gate, call);
-            return passage.isCut ? await never : await act();
+            const result = passage.isCut ? await never : await act();
+            await heldUp('answer', call);
+            return result;
           } finally {
             if (passage.isCut) await never;
           }

@@ -1,3 +1,4 @@
+import { on } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
 import { createInterface } from 'node:readline';
 import { open, type Ask } from './http.ts';
@@ -22,7 +23,9 @@ export interface EventReader {
 
 export async function readEvents(baseUrl: string, options: Ask): Promise<EventReader> {
   const response = await open(baseUrl, options);
-  const events = parseEvents(createInterface({ input: response }));
+  // Listens at once: the lines that come before somebody asks for them are kept.
+  const lines = on(createInterface({ input: response }), 'line', { close: ['close'] });
+  const events = parseEvents(lines as AsyncIterable<[string]>);
   return {
     status: response.statusCode ?? 0,
     headers: response.headers,
@@ -42,9 +45,9 @@ export async function readEvents(baseUrl: string, options: Ask): Promise<EventRe
   };
 }
 
-async function* parseEvents(lines: AsyncIterable<string>): AsyncGenerator<SentEvent, undefined> {
+async function* parseEvents(lines: AsyncIterable<[string]>): AsyncGenerator<SentEvent, undefined> {
   let fields: Record<string, string> = {};
-  for await (const line of lines) {
+  for await (const [line] of lines) {
     if (line === '') {
       if (fields['data'] !== undefined) {
         yield { id: fields['id'], event: fields['event'] ?? 'message', data: JSON.parse(fields['data']) };

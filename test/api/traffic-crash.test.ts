@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FakeEngine } from '../support/fake-engine.ts';
+import { k6Summary } from '../support/fake-k6.ts';
+import { buildPlatform, labEngine, startPlatform, type Platform } from '../support/platform.ts';
+import { runIn, startTraffic } from '../support/traffic.ts';
+import { until } from '../support/until.ts';
+
+interface Lives {
+  engine: FakeEngine;
+  first: Platform;
+  again(): Promise<Platform>;
+}
+
+async function twoLives(t: TestContext): Promise<Lives> {
+  const engine = labEngine();
+  const directory = await mkdtemp(join(tmpdir(), 'dsp-test-'));
+  const first = await buildPlatform({ engine, directory });
+  t.after(async () => {
+    await first.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+  return { engine, first, again: () => startPlatform(t, { engine, directory }) };
+}
+
+test('a run goes on over a crash of the platform and is found again', async (t) => {
+  const { engine, first, again } = await twoLives(t);
+  const before = await startTraffic(first);
+  await first.crash();
+  const second = await again();
+  const run = await runIn(second, before.id, 'running');
+  assert.deepEqual([run.startedAt, run.endsAt, run.name], [before.startedAt, before.endsAt, before.name]);
+  assert.equal(engine.job().state, 'running');
+  assert.deepEqual(engine.job().signals, []);
+  const stopped = await second.call('trafficDelete', { params: { id: before.id } });
+  assert.equal(stopped.state, 'stopped');
+  assert.equal(stopped.requests, 50);
+});
+
+test('a run that ended while the platform was down has its results when it is back', async (t) => {
+  const { engine, first, again } = await twoLives(t);
+  const { id } = await startTraffic(first);
+  await first.crash();
+  const job = engine.job();
+  job.write('stdout', k6Summary(3_000));
+  job.exit(0);
+  const second = await again();
+  const run = await runIn(second, id, 'finished', 'failed');
+  assert.equal(run.state, 'finished');
+  assert.equal(run.requests, 3_000);
+  assert.equal(run.endedAt, job.endedAt);
+  await until('the job is removed', () => engine.jobs.size === 0);
+});
+
+test('a run whose job vanished while the platform was down has failed', async (t) => {
+  const { engine, first, again } = await twoLives(t);
+  const { id } = await startTraffic(first);
+  await first.crash();
+  engine.jobs.clear();
+  const second = await again();
+  const run = await runIn(second, id, 'failed');
+  assert.match(run.reason ?? '', /vanished while the platform was not running/);
+  assert.notEqual(run.endedAt, null);
+});
+
+test('a run whose job was made but not started when the platform died has failed, and the job is removed', async (t) => {
+  const { engine, first, again } = await twoLives(t);
+  const { id } = await startTraffic(first);
+  await first.crash();
+  engine.job().state = 'created';
+  const second = await again();
+  const run = await runIn(second, id, 'failed', 'finished', 'stopped');
+  assert.equal(run.state, 'failed');
+  assert.match(run.reason ?? '', /never started/);
+  assert.notEqual(run.endedAt, null);
+  await until('the job is removed', () => engine.jobs.size === 0);
+});
+
+test('a traffic job that nobody remembers is removed', async (t) => {
+  const { engine, first, again } = await twoLives(t);
+  await startTraffic(first);
+  await first.crash();
+  await rm(join(first.directory, 'journal.jsonl'));
+  const second = await again();
+  await until('the job is removed', () => engine.jobs.size === 0);
+  assert.deepEqual((await second.call('trafficList', {})).runs, []);
+});
+
+test('runs that are over stay known over a crash', async (t) => {
+  const { first, again } = await twoLives(t);
+  const { id } = await startTraffic(first);
+  const before = await first.call('trafficDelete', { params: { id } });
+  await first.crash();
+  const second = await again();
+  assert.deepEqual(await second.call('trafficGet', { params: { id } }), before);
+});
+
+test('a run whose end the engine told while it was away is settled when it is back', async (t) => {
+  const engine = labEngine();
+  const platform = await startPlatform(t, { engine });
+  const { id } = await startTraffic(platform);
+  engine.lose();
+  const job = engine.job();
+  job.write('stdout', k6Summary(10));
+  job.exit(0);
+  assert.equal((await platform.call('trafficGet', { params: { id } })).state, 'running');
+  engine.comeBack();
+  const run = await runIn(platform, id, 'finished');
+  assert.equal(run.requests, 10);
+});
+
+test('a run whose job is being made when the engine comes back is not taken for lost', async (t) => {
+  const engine = labEngine();
+  const platform = await startPlatform(t, { engine });
+  const release = engine.gate.hold('start-job');
+  const starting = startTraffic(platform);
+  await until('the run is planned', async () => (await platform.call('trafficList', {})).runs.length === 1);
+  const before = engine.calls.length;
+  engine.lose();
+  engine.comeBack();
+  await until('the jobs were looked for', () => engine.calls.slice(before).includes('list-jobs'));
+  await sleep(100);
+  release();
+  const { id } = await starting;
+  const run = await platform.call('trafficGet', { params: { id } });
+  assert.equal(run.state, 'running', run.reason ?? '');
+  assert.equal(engine.job().state, 'running');
+  await platform.call('trafficDelete', { params: { id } });
+});
