@@ -72,11 +72,13 @@ function requestsWithin({ seconds, fromRps, toRps, curve }: RatePiece, at: numbe
 
 function momentWithin(piece: RatePiece, requests: number): number {
   const { seconds, fromRps, toRps, curve } = piece;
+  // Rounding can leave a trace less than nothing of the last round.
+  if (requests <= 0) return 0;
   if (curve === 'linear') {
     // The root of a quadratic, in the form that also holds for a level piece.
     const slope = (toRps - fromRps) / seconds;
     const root = Math.sqrt(Math.max(0, fromRps ** 2 + 2 * slope * requests));
-    return Math.min(seconds, requests === 0 ? 0 : (2 * requests) / (fromRps + root));
+    return Math.min(seconds, (2 * requests) / (fromRps + root));
   }
   let [low, high] = [0, seconds];
   // Halving a day 50 times is exact to less than a nanosecond.

@@ -28,6 +28,14 @@ test('the moment of a number of requests is the inverse of the requests until a 
   );
 });
 
+test('a moment next to the end of a round is a moment', () => {
+  const rising = [
+    { seconds: 264.17074405742693, fromRps: 0, toRps: 0.48885025910587826, curve: 'linear' as const },
+  ];
+  const requests = requestsUntil(rising, 5 * 264.17074405742693) * 0.9999999999999998;
+  assert.ok(Math.abs(requestsUntil(rising, momentOf(rising, requests)) - requests) < 1e-6);
+});
+
 test('requests until a moment are the integral of the rate', () => {
   fc.assert(
     fc.property(curve, (pieces) => {

@@ -36,7 +36,8 @@ test('each one comes in its period, late by no more than the jitter, and none is
       const begun = new Set(follow(repetition, 40).map(({ index }) => index));
       for (let index = 0; index < 20; index += 1) {
         const late = startOf(repetition, index) - index * repetition.everyMs;
-        assert.ok(late >= 0 && late <= repetition.jitterMs);
+        // A nanosecond for rounding.
+        assert.ok(late >= -1e-6 && late <= repetition.jitterMs + 1e-6);
         assert.ok(begun.has(index), `number ${index} was never on`);
       }
     }),

@@ -79,6 +79,7 @@ async function runServiceTests(): Promise<SuiteResult> {
 async function runNodeTestsOf(folder: string): Promise<SuiteResult> {
   return total([
     await check('npm', ['run', '--silent', 'types', '--prefix', folder]),
+    await check('npm', ['run', '--silent', 'build', '--prefix', folder]),
     await runNodeTests(await findTests(`${folder}/**/*.test.ts`)),
   ]);
 }
