@@ -64,7 +64,7 @@ export function chartOptions(parts: ChartParts): uPlot.Options {
         return {
           label,
           stroke: colors.series[index % colors.series.length] ?? colors.text,
-          width: isContrast ? 2 : 1.5,
+          width: isContrast ? 2 : 1,
           spanGaps: false,
           points: { show: false },
           ...(dash === undefined ? {} : { dash }),

@@ -9,10 +9,12 @@ import { readColors } from './colors.ts';
 import { drawBands } from './draw-bands.ts';
 import { Legend } from './legend.tsx';
 import type { PanelStore } from './panel-store.ts';
-import { shownWindow } from './time-window.ts';
+import { shownWindow, type TimeWindow } from './time-window.ts';
 import type { Live } from './use-live.ts';
 
 const height = 190;
+/** What is scrolled into sight is drawn a little before; what is out of sight is not drawn at all. */
+const nearlyInSight = '150px';
 
 interface ChartProps {
   panel: Panel;
@@ -28,6 +30,8 @@ export function Chart({ panel, store, live }: ChartProps) {
   const hidden = useSignal<ReadonlySet<string>>(new Set());
   const names = useSignal<readonly string[]>([]);
   const width = useSignal(0);
+  const isInSight = useSignal(false);
+  const wasInSight = useSignal(false);
 
   useEffect(() => {
     const element = place.current;
@@ -36,7 +40,18 @@ export function Chart({ panel, store, live }: ChartProps) {
       ([entry]) => (width.value = Math.floor(entry?.contentRect.width ?? 0)),
     );
     observer.observe(element);
-    return () => observer.disconnect();
+    const sight = new IntersectionObserver(
+      (entries) => {
+        isInSight.value = entries.at(-1)?.isIntersecting ?? false;
+        wasInSight.value ||= isInSight.value;
+      },
+      { rootMargin: nearlyInSight },
+    );
+    sight.observe(element);
+    return () => {
+      observer.disconnect();
+      sight.disconnect();
+    };
   }, []);
 
   // Which lines there are changes rarely; only then is the chart made anew.
@@ -47,7 +62,7 @@ export function Chart({ panel, store, live }: ChartProps) {
   });
 
   useSignalEffect(() => {
-    if (place.current === null || width.value === 0) return undefined;
+    if (place.current === null || width.value === 0 || !wasInSight.value) return undefined;
     const isContrast = theme.value.startsWith('contrast');
     const colors = readColors();
     const options = chartOptions({
@@ -65,7 +80,8 @@ export function Chart({ panel, store, live }: ChartProps) {
     for (const [index, name] of names.value.entries()) {
       if (hidden.peek().has(name)) made.setSeries(index + 1, { show: false });
     }
-    showWindow(made);
+    // Without being told of each move of the window: that must not make the chart anew.
+    showWindow(made, shownWindow.peek());
     return () => {
       made.destroy();
       chart.current = undefined;
@@ -75,15 +91,11 @@ export function Chart({ panel, store, live }: ChartProps) {
   useSignalEffect(() => {
     void live.version.value;
     void shownBands.value;
-    const drawn = chart.current;
-    if (drawn === undefined) {
-      void shownWindow.value;
-      return;
-    }
-    drawn.batch(() => {
-      drawn.setData(store.columns(names.peek()) as uPlot.AlignedData, false);
-      showWindow(drawn);
-    });
+    const window = shownWindow.value;
+    if (!isInSight.value || chart.current === undefined) return;
+    // uPlot draws once for all changes of one task.
+    chart.current.setData(store.columns(names.peek()) as uPlot.AlignedData, false);
+    showWindow(chart.current, window);
   });
 
   const toggle = (name: string): void => {
@@ -108,8 +120,7 @@ export function Chart({ panel, store, live }: ChartProps) {
   );
 }
 
-function showWindow(chart: uPlot): void {
-  const { from, to } = shownWindow.value;
+function showWindow(chart: uPlot, { from, to }: TimeWindow): void {
   chart.setScale('x', { min: from, max: to });
 }
 

@@ -1,4 +1,4 @@
-import { signal, useSignalEffect, type Signal } from '@preact/signals';
+import { batch, signal, useSignalEffect, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { LivePoints } from '../../contract/panels.ts';
 import { stream } from '../state/api.ts';
@@ -55,8 +55,10 @@ function createLive(): Live & { take(points: LivePoints, keepSeconds: number): v
 
   function publish(): void {
     isScheduled = false;
-    latest.value = Math.max(0, ...[...stores.values()].map(({ times }) => times.at(-1) ?? 0));
-    version.value++;
+    batch(() => {
+      latest.value = Math.max(0, ...[...stores.values()].map(({ times }) => times.at(-1) ?? 0));
+      version.value++;
+    });
   }
 
   return {
