@@ -28,7 +28,7 @@ export function createEventHub(now: () => Date, held = 1_000): EventHub {
   let number = 0;
 
   function missedSince(lastEventId: string): NumberedEvent[] {
-    const [lastLife, lastNumber] = lastEventId.split('-');
+    const [, lastLife, lastNumber] = /^([0-9a-f]+)-(\d+)$/.exec(lastEventId) ?? [];
     const missed = number - Number(lastNumber);
     const known = lastLife === life && missed >= 0 && missed <= recent.length;
     if (!known) return [{ id: `${life}-${number}`, event: { type: 'reset', time: now().toISOString() } }];
