@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { NodeName } from '../../contract/names.ts';
 import type { Node } from '../../contract/nodes.ts';
 import { ProblemError } from '../../contract/problems.ts';
 import type { Engine, EngineNode } from '../engine/port.ts';
@@ -37,6 +38,7 @@ export function createNodeRegistry(options: {
 }): NodeRegistry {
   const { engine, hub, log, faultsOn } = options;
   const known = new Map<string, Known>();
+  const misnamed = new Set<string>();
   let lost: string | undefined = 'The engine has not answered yet.';
 
   function view({ node, starts }: Known): Node {
@@ -63,6 +65,16 @@ export function createNodeRegistry(options: {
     if (node !== undefined) hub.publish({ type: 'node', node: view(node) });
   }
 
+  /** A label that is no host name could neither be addressed nor be named in a request. */
+  function isNodeName(label: string): boolean {
+    if (NodeName.safeParse(label).success) return true;
+    if (!misnamed.has(label)) {
+      misnamed.add(label);
+      log('warn', 'a container is left out: its label dsp.node must be a host name in lower case', { label });
+    }
+    return false;
+  }
+
   function requireEngine(): void {
     if (lost !== undefined) throw new ProblemError('engine-unreachable', lost);
   }
@@ -81,13 +93,14 @@ export function createNodeRegistry(options: {
     },
 
     async refresh(name) {
+      if (!isNodeName(name)) return;
       const node = await engine.nodes.inspect(name);
       if (node === undefined) forget(name);
       else learn(node);
     },
 
     async refreshAll() {
-      const nodes = await engine.nodes.list();
+      const nodes = (await engine.nodes.list()).filter(({ name }) => isNodeName(name));
       const names = new Set(nodes.map(({ name }) => name));
       for (const name of known.keys()) if (!names.has(name)) forget(name);
       nodes.forEach(learn);
