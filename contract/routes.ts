@@ -74,7 +74,7 @@ export const routes = {
     summary: 'What this machine can do: engine, kernel, images, drivers, each with its reason',
     status: 200,
     response: Capabilities,
-    problems: ['engine-unreachable'],
+    problems: ['engine-unreachable', 'engine-failed'],
   },
   eventStream: {
     method: 'GET',
@@ -195,13 +195,7 @@ export const routes = {
     status: 202,
     params: TrafficPath,
     response: TrafficRun,
-    problems: [
-      'invalid-request',
-      'run-not-found',
-      'engine-unreachable',
-      'engine-failed',
-      'too-many-requests',
-    ],
+    problems: ['invalid-request', 'run-not-found', 'engine-unreachable', 'engine-failed'],
   },
   deliveryGet: {
     method: 'GET',
@@ -248,7 +242,7 @@ export const routes = {
     summary: 'Halt: end every fault, verify that nothing of them is left',
     status: 200,
     response: FaultHalt,
-    problems: ['engine-unreachable', 'too-many-requests'],
+    problems: ['engine-unreachable', 'engine-failed'],
   },
   faultCatalog: {
     method: 'GET',
@@ -277,13 +271,7 @@ export const routes = {
     status: 202,
     params: FaultPath,
     response: Fault,
-    problems: [
-      'invalid-request',
-      'fault-not-found',
-      'fault-already-over',
-      'engine-unreachable',
-      'too-many-requests',
-    ],
+    problems: ['invalid-request', 'fault-not-found', 'fault-already-over'],
   },
   metricsQuery: {
     method: 'GET',
