@@ -208,3 +208,21 @@ test('a fault that begins while the platform looks for orphaned jobs keeps its j
   assert.deepEqual(job.signals, []);
   await platform.call('faultEnd', { params: { id: fault.id } });
 });
+
+test("what the engine refuses is answered in the engine's own words", async (t) => {
+  const engine = labEngine();
+  const platform = await startPlatform(t, { engine });
+  const requests = [
+    ['list-jobs', { method: 'DELETE', path: '/api/faults' }],
+    ['describe', { path: '/api/capabilities' }],
+    ['logs service-a', { path: '/api/nodes/service-a/logs' }],
+    ['start-job', { method: 'POST', path: '/api/traffic/start', body: { targetUrl: 'http://service-a/' } }],
+  ] as const;
+  for (const [call, request] of requests) {
+    engine.gate.fail(call, Infinity, `No ${call} today.`);
+    const answer = await platform.ask({ ...request });
+    engine.gate.fail(call, 0);
+    assert.equal(answer.status, 502, answer.text);
+    assert.equal((answer.json as Problem).detail, `No ${call} today.`);
+  }
+});

@@ -8,7 +8,7 @@ const never = new Promise<never>(() => undefined);
 export interface Gate {
   /** Every call in order, such as `pause service-b`. */
   calls: string[];
-  /** Makes a call fail, so many times, with the engine's words. */
+  /** Makes a call fail, so many times, with the engine's words. As in {@link Gate.hold} its first word is enough. */
   fail(call: string, times?: number, words?: string): void;
   /**
    * Lets a call wait, before it is done or before its answer comes. A call is meant by its first word alone, too,
@@ -36,7 +36,7 @@ export function createGate(): Gate & { open(): Passage } {
     await sleep(1);
     await heldUp('act', call);
     if (gate.unreachable !== undefined) throw new ProblemError('engine-unreachable', gate.unreachable);
-    const failure = failures.get(call);
+    const failure = failures.get(call) ?? failures.get(call.split(' ')[0] ?? '');
     if (failure === undefined || failure.left <= 0) return;
     failure.left -= 1;
     throw new ProblemError('engine-failed', failure.words);

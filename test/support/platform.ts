@@ -71,7 +71,8 @@ export interface Platform {
   events(options?: Partial<Ask>): Promise<EventReader>;
   engine: FakeEngine;
   directory: string;
-  hub: EventHub;
+  /** Where all events go, with the number of those who listen. */
+  hub: EventHub & { listeners(): number };
   log: LogEntry[];
   /** Dies as by SIGKILL: nothing is finished, nothing is said. The engine and the journal stay. */
   crash(): Promise<void>;
@@ -100,6 +101,24 @@ export function labEngine(): FakeEngine {
   return engine;
 }
 
+function countListeners(hub: EventHub): EventHub & { listeners(): number } {
+  let number = 0;
+  return {
+    ...hub,
+    listeners: () => number,
+    subscribe(listener, lastEventId) {
+      const unsubscribe = hub.subscribe(listener, lastEventId);
+      number += 1;
+      let isLeaving = false;
+      return () => {
+        if (!isLeaving) number -= 1;
+        isLeaving = true;
+        unsubscribe();
+      };
+    },
+  };
+}
+
 export async function buildPlatform(options: PlatformOptions & { directory: string }): Promise<Platform> {
   const { directory, token, allowedHosts = [], partsUrl = 'http://127.0.0.1:1' } = options;
   const fake = options.engine ?? labEngine();
@@ -111,7 +130,7 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
   const now = (): Date => new Date();
 
   const journal = await openJournal(directory);
-  const hub = createEventHub(now);
+  const hub = countListeners(createEventHub(now));
   const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
   const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
   const shaper = shaperDriver(engine, { image: images.shaper, labNetwork: 'dsp', now });
