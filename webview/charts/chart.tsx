@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { Panel } from '../../contract/panels.ts';
 import { theme } from '../state/theme.ts';
-import { shownBands } from './shown-bands.ts';
+import { bandsKey, shownBands } from './shown-bands.ts';
 import { chartOptions } from './chart-options.ts';
 import { readColors } from './colors.ts';
 import { drawBands } from './draw-bands.ts';
@@ -11,6 +11,7 @@ import { Legend } from './legend.tsx';
 import type { PanelStore } from './panel-store.ts';
 import { shownWindow, type TimeWindow } from './time-window.ts';
 import type { Live } from './use-live.ts';
+import { isWorthDrawing, type Drawn } from './worth-drawing.ts';
 
 const height = 190;
 /** What is scrolled into sight is drawn a little before; what is out of sight is not drawn at all. */
@@ -32,6 +33,9 @@ export function Chart({ panel, store, live }: ChartProps) {
   const width = useSignal(0);
   const isInSight = useSignal(false);
   const wasInSight = useSignal(false);
+  const drawn = useRef<Drawn | undefined>(undefined);
+  // A little different for each chart, so that they do not all draw in the same moment.
+  const leastPixels = useRef(0.35 + 0.3 * Math.random());
 
   useEffect(() => {
     const element = place.current;
@@ -77,6 +81,7 @@ export function Chart({ panel, store, live }: ChartProps) {
     });
     const made = new uPlot(options, store.columns(names.value) as uPlot.AlignedData, place.current);
     chart.current = made;
+    drawn.current = undefined;
     for (const [index, name] of names.value.entries()) {
       if (hidden.peek().has(name)) made.setSeries(index + 1, { show: false });
     }
@@ -90,12 +95,13 @@ export function Chart({ panel, store, live }: ChartProps) {
 
   useSignalEffect(() => {
     void live.version.value;
-    void shownBands.value;
-    const window = shownWindow.value;
+    const next = { ...shownWindow.value, bands: bandsKey.value, times: store.times };
     if (!isInSight.value || chart.current === undefined) return;
+    if (!isWorthDrawing(drawn.current, next, width.peek(), leastPixels.current)) return;
+    drawn.current = next;
     // uPlot draws once for all changes of one task.
     chart.current.setData(store.columns(names.peek()) as uPlot.AlignedData, false);
-    showWindow(chart.current, window);
+    showWindow(chart.current, next);
   });
 
   const toggle = (name: string): void => {
