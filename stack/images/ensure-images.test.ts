@@ -122,7 +122,9 @@ test('a base that is not asked for is made first, once', onLinux, async () => {
     results.map(({ state }) => state),
     ['ready', 'ready'],
   );
-  assert.deepEqual(order, ['base', 'x', 'y']);
+  assert.equal(order[0], 'base');
+  // The other two are made side by side.
+  assert.deepEqual(order.slice(1).sort(), ['x', 'y']);
 });
 
 test('a changed base makes what stands on it stale', () => {
