@@ -4,7 +4,7 @@ import type { ImageResult, ImageSpec } from '../../stack/images/image.ts';
 import type { Failure } from '../failure.ts';
 import { fakeStep } from '../testing/fake-step.ts';
 import { createImageLatch } from './image-latch.ts';
-import { provideImages, type EnsureImages } from './provide-images.ts';
+import { progressShower, provideImages, type EnsureImages } from './provide-images.ts';
 
 const image = (name: string, need: ImageSpec['need']): ImageSpec => ({
   name,
@@ -95,6 +95,20 @@ test('one failure is named with its log, and nobody waits for the image any long
     return true;
   });
   assert.deepEqual(await waiting, ['node:1']);
+});
+
+test('what becomes of an image is told at once', () => {
+  const step = fakeStep();
+  const show = progressShower(step);
+  show({ image: 'k6', phase: 'building', detail: 'go build', seconds: 0 });
+  show({ image: 'node', phase: 'ready', detail: '', seconds: 0 });
+  show({ image: 'k6', phase: 'ready', detail: '', seconds: 61 });
+  show({ image: 'loki', phase: 'failed', detail: 'no network', seconds: 3 });
+  assert.deepEqual(step.lines, [
+    'k6 building go build',
+    'k6 is ready after 1 min 01 s',
+    'loki failed: no network',
+  ]);
 });
 
 test('an image is announced as soon as it is ready, not when all are', async () => {

@@ -1,5 +1,6 @@
 import type { ImageProgress, ImageResult, ImageSpec } from '../../stack/images/image.ts';
 import { Failure, throwIfInterrupted } from '../failure.ts';
+import { formatSeconds } from '../print/duration.ts';
 import type { Step, StepItem } from '../print/steps.ts';
 import type { ImageLatch } from './image-latch.ts';
 
@@ -72,9 +73,11 @@ export function progressShower(step: Step): (progress: ImageProgress) => void {
   return ({ image, phase, detail, seconds }) => {
     const isOver = phase === 'ready' || phase === 'failed' || phase === 'left-out';
     if (isOver) {
-      const line = phase === 'ready' && seconds >= 1 ? `${image} is ready` : undefined;
-      items.get(image)?.end(line);
+      items.get(image)?.end();
       items.delete(image);
+      // A failure is told at once, not when the other images are done.
+      if (phase === 'failed') step.print(`${image} failed: ${detail}`);
+      if (phase === 'ready' && seconds >= 1) step.print(`${image} is ready after ${formatSeconds(seconds)}`);
       return;
     }
     const item = items.get(image) ?? step.item(image);
