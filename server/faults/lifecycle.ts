@@ -74,7 +74,8 @@ export async function releaseLife(engine: Engine, claim: Claim, others: Claim[])
 async function continueProcess(engine: Engine, name: string): Promise<void> {
   // What is frozen gets no signal.
   await bring(engine, name, 'running');
-  await engine.nodes.kill(name, 'SIGCONT');
+  const isThere = (await engine.nodes.inspect(name)) !== undefined;
+  if (isThere) await engine.nodes.kill(name, 'SIGCONT');
 }
 
 /** Evidence that the main process is, or is not, stopped by a signal. */
