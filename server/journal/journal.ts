@@ -16,8 +16,8 @@ type JournalEntry =
   | { type: 'delivery'; value: Delivery };
 
 /**
- * The durable memory of faults, runs and their final accounts: a file of JSON lines, each the whole state of one of them at one moment.
- * The last line of an id holds; a line that a crash cut short is passed over.
+ * The durable memory of faults, runs and their final accounts: a file of JSON lines, each the whole state of one of
+ * them at one moment. The last line of an id holds; a line that a crash cut short is passed over.
  */
 export interface Journal {
   /** Latest state of everything, oldest first. */
@@ -30,23 +30,31 @@ export interface Journal {
 }
 
 /** Opens the journal in `directory`, making it if needed, and compacts what an earlier life left. */
-export async function openJournal(directory: string): Promise<Journal> {
+export async function openJournal(
+  directory: string,
+  { mostLines = linesUntilCompaction } = {},
+): Promise<Journal> {
   await mkdir(directory, { recursive: true });
   const path = join(directory, 'journal.jsonl');
-  const latest = newest(parseJournal(await readFile(path, 'utf8').catch(() => '')));
+  const latest = newest(parseJournal(await readIfThere(path)));
   let file = await rewrite(path, latest);
   let lines = latest.size;
   let writing: Promise<unknown> = Promise.resolve();
 
   async function append(entry: JournalEntry): Promise<void> {
-    if (lines >= linesUntilCompaction) {
-      await file.close();
-      file = await rewrite(path, newest([...latest.values()]));
-      lines = latest.size;
-    }
+    if (lines >= mostLines) await compact();
     await file.appendFile(`${JSON.stringify(entry)}\n`);
     await file.datasync();
     lines += 1;
+  }
+
+  async function compact(): Promise<void> {
+    const kept = newest([...latest.values()]);
+    for (const key of latest.keys()) if (!kept.has(key)) latest.delete(key);
+    const fresh = await rewrite(path, kept);
+    await file.close();
+    file = fresh;
+    lines = kept.size;
   }
 
   function valuesOf<T extends JournalEntry['type']>(type: T): Extract<JournalEntry, { type: T }>['value'][] {
@@ -73,12 +81,22 @@ export async function openJournal(directory: string): Promise<Journal> {
   };
 }
 
+/** A journal that is there and cannot be read must not be taken for an empty one: it would be written over. */
+async function readIfThere(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
 /** Reads the lines of a journal; those that are cut short or of another version are left out. */
 export function parseJournal(text: string): JournalEntry[] {
   return text.split('\n').flatMap((line): JournalEntry[] => {
     const { type, value } = parseLine(line) ?? {};
-    const schema = schemas[type as JournalEntry['type']] as z.ZodType | undefined;
-    const parsed = schema?.safeParse(value);
+    const known = types.find((each) => each === type);
+    const parsed = known && (schemas[known] as z.ZodType).safeParse(value);
     return parsed?.success ? [{ type, value: parsed.data } as JournalEntry] : [];
   });
 }
@@ -112,7 +130,7 @@ async function rewrite(path: string, entries: Map<string, JournalEntry>) {
   const fresh = `${path}.new`;
   const text = [...entries.values()].map((entry) => `${JSON.stringify(entry)}\n`).join('');
   // The volume is the platform's own; the API may run as another user after an update.
-  await writeFile(fresh, text, { mode: 0o666 });
+  await writeFile(fresh, text, { mode: 0o666, flush: true });
   await rename(fresh, path);
   return open(path, 'a', 0o666);
 }
