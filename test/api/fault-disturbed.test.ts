@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { FaultRequestInput } from '../../contract/faults/fault.ts';
 import { activeFault, faultIn } from '../support/faults.ts';
 import { labEngine, startPlatform } from '../support/platform.ts';
 import { until } from '../support/until.ts';
@@ -97,10 +98,24 @@ test('a node that is unpaused when the engine will not pause it is paused as soo
   await platform.call('faultEnd', { params: { id } });
 });
 
-test('ending a fault on a stopped or removed node needs no node', async (t) => {
-  const platform = await startPlatform(t);
-  const { id } = await activeFault(platform, { kind: 'stop', targets, driver: 'engine' });
-  platform.engine.nodes.delete('service-b');
-  const fault = await platform.call('faultEnd', { params: { id } });
-  assert.equal(fault.state, 'ended');
-});
+for (const driver of ['engine', 'pumba'] as const) {
+  test(`ending a fault by ${driver} on a node that was removed needs no node`, async (t) => {
+    const platform = await startPlatform(t);
+    const requests: FaultRequestInput[] = [
+      { kind: 'stop', targets, driver },
+      { kind: 'kill', targets, driver },
+      { kind: 'kill', params: { signal: 'SIGSTOP' }, targets, driver },
+    ];
+    for (const request of requests) {
+      const { id } = await activeFault(platform, request);
+      platform.engine.nodes.delete('service-b');
+      const fault = await platform.call('faultEnd', { params: { id } });
+      assert.equal(fault.state, 'ended', fault.problem?.detail);
+      platform.engine.addNode('service-b');
+      await until('there is another one', async () => {
+        const { nodes } = await platform.call('nodeList', {});
+        return nodes.some(({ name, state }) => name === 'service-b' && state === 'running');
+      });
+    }
+  });
+}
