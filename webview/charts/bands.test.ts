@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Delivery } from '../../contract/delivery.ts';
 import type { Fault } from '../../contract/faults/fault.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
-import { bandsOf, concerns } from './bands.ts';
+import { bandsOf, concerns, mergeTimes } from './bands.ts';
 
 const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
@@ -77,4 +77,17 @@ test('who looks at one node sees the faults that have to do with it', () => {
   assert.equal(concerns(onLink, { node: 'a' }), true);
   assert.equal(concerns(onLink, { service: 'b' }), true);
   assert.equal(concerns(onLink, { node: 'c' }), false);
+});
+
+test('times that overlap are one, those apart stay apart', () => {
+  const times = [
+    { from: 5, to: 9 },
+    { from: 1, to: 3 },
+    { from: 2, to: 4 },
+    { from: 6, to: 7 },
+  ];
+  assert.deepEqual(mergeTimes(times), [
+    { from: 1, to: 4 },
+    { from: 5, to: 9 },
+  ]);
 });

@@ -85,3 +85,14 @@ function inLanes(bands: readonly Omit<Band, 'lane'>[]): Band[] {
       return { ...band, lane };
     });
 }
+
+/** The times that are covered by any of them, each once. */
+export function mergeTimes(times: readonly TimeWindow[]): TimeWindow[] {
+  const merged: TimeWindow[] = [];
+  for (const { from, to } of times.toSorted((a, b) => a.from - b.from)) {
+    const last = merged.at(-1);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else merged.push({ from, to });
+  }
+  return merged;
+}

@@ -1,12 +1,22 @@
 import type uPlot from 'uplot';
-import type { Band } from './bands.ts';
+import { mergeTimes, type Band } from './bands.ts';
 import type { ChartColors } from './colors.ts';
+import type { TimeWindow } from './time-window.ts';
 
 const labelHeight = 14;
 /** A name that would be shorter than this tells nothing. */
-const leastLabelWidth = 24;
+const leastLabelWidth = 48;
 /** Names below each other at most: the lines must stay in sight. */
 const mostLabels = 3;
+
+/** Where a band is on the canvas, in its pixels. */
+interface Place {
+  x: number;
+  w: number;
+  top: number;
+  height: number;
+  ratio: number;
+}
 
 /** Draws the bands behind the lines: faults and lost telemetry over the whole height, runs as a strip below. */
 export function drawBands(chart: uPlot, bands: readonly Band[], colors: ChartColors): void {
@@ -19,57 +29,59 @@ export function drawBands(chart: uPlot, bands: readonly Band[], colors: ChartCol
   ctx.clip();
   ctx.font = colors.font.replace(/^\d+/, String(Math.round(10.5 * ratio)));
   ctx.textBaseline = 'top';
-  for (const band of bands) {
-    const x = Math.max(left, chart.valToPos(band.from, 'x', true));
-    const end = Math.min(left + width, chart.valToPos(band.to, 'x', true));
-    const w = Math.max(ratio, end - x);
-    if (band.kind === 'run') drawRun(ctx, band, { x, w, bottom: top + height, ratio }, colors);
-    else drawFull(ctx, band, { x, w, top, height, ratio }, colors);
-  }
+  const placeOf = ({ from, to }: TimeWindow): Place => {
+    const x = Math.max(left, chart.valToPos(from, 'x', true));
+    const end = Math.min(left + width, chart.valToPos(to, 'x', true));
+    return { x, w: Math.max(ratio, end - x), top, height, ratio };
+  };
+  const ofKind = (kind: Band['kind']): Band[] => bands.filter((band) => band.kind === kind);
+  for (const lost of mergeTimes(ofKind('lost'))) drawLost(ctx, placeOf(lost), colors);
+  // What several faults have in common is not drawn twice, or it would hide the lines.
+  for (const broken of mergeTimes(ofKind('fault'))) fill(ctx, placeOf(broken), colors.fault);
+  for (const band of ofKind('fault')) drawFault(ctx, band, placeOf(band), colors);
+  for (const band of ofKind('run')) drawRun(ctx, band, placeOf(band), colors);
   ctx.restore();
 }
 
-function drawRun(
-  ctx: CanvasRenderingContext2D,
-  band: Band,
-  { x, w, bottom, ratio }: { x: number; w: number; bottom: number; ratio: number },
-  colors: ChartColors,
-): void {
-  const y = bottom - (4 + 6 * band.lane) * ratio;
-  ctx.fillStyle = colors.run;
-  ctx.fillRect(x, y, w, 4 * ratio);
+function fill(ctx: CanvasRenderingContext2D, { x, w, top, height }: Place, color: string): void {
+  ctx.fillStyle = color;
+  ctx.fillRect(x, top, w, height);
 }
 
-function drawFull(
-  ctx: CanvasRenderingContext2D,
-  band: Band,
-  { x, w, top, height, ratio }: { x: number; w: number; top: number; height: number; ratio: number },
-  colors: ChartColors,
-): void {
-  const isLost = band.kind === 'lost';
-  ctx.fillStyle = isLost ? colors.lost : colors.fault;
-  ctx.fillRect(x, top, w, height);
-  if (isLost) hatch(ctx, { x, w, top, height, ratio }, colors.lostText);
-  ctx.fillStyle = isLost ? colors.lostText : colors.faultText;
+function drawRun(ctx: CanvasRenderingContext2D, band: Band, place: Place, colors: ChartColors): void {
+  const { x, w, top, height, ratio } = place;
+  ctx.fillStyle = colors.run;
+  ctx.fillRect(x, top + height - (4 + 6 * band.lane) * ratio, w, 4 * ratio);
+}
+
+/** Edges and name; both edges, so that the band can be seen without telling its shade from the background. */
+function drawFault(ctx: CanvasRenderingContext2D, band: Band, place: Place, colors: ChartColors): void {
+  const { x, w, top, height, ratio } = place;
+  ctx.fillStyle = colors.faultText;
   ctx.globalAlpha = 0.55;
-  // Both edges are drawn, so that the band can be seen without telling its shade from the background.
   ctx.fillRect(x, top, ratio, height);
   ctx.fillRect(x + w - ratio, top, ratio, height);
   ctx.globalAlpha = 1;
   if (w < leastLabelWidth * ratio || band.lane >= mostLabels) return;
-  const text = isLost ? 'telemetry lost' : band.title;
-  const y = isLost
-    ? top + height - (band.lane + 2) * labelHeight * ratio
-    : top + band.lane * labelHeight * ratio;
-  ctx.fillText(fit(ctx, text, w - 8 * ratio), x + 4 * ratio, y + 2 * ratio);
+  ctx.fillText(
+    fit(ctx, band.title, w - 8 * ratio),
+    x + 4 * ratio,
+    top + (band.lane * labelHeight + 2) * ratio,
+  );
+}
+
+function drawLost(ctx: CanvasRenderingContext2D, place: Place, colors: ChartColors): void {
+  const { x, w, top, height, ratio } = place;
+  fill(ctx, place, colors.lost);
+  hatch(ctx, place, colors.lostText);
+  if (w < leastLabelWidth * ratio) return;
+  ctx.fillStyle = colors.lostText;
+  const text = fit(ctx, 'telemetry lost', w - 8 * ratio);
+  ctx.fillText(text, x + 4 * ratio, top + height - 2 * labelHeight * ratio);
 }
 
 /** Thin lines across: not known, as maps draw it. */
-function hatch(
-  ctx: CanvasRenderingContext2D,
-  { x, w, top, height, ratio }: { x: number; w: number; top: number; height: number; ratio: number },
-  color: string,
-): void {
+function hatch(ctx: CanvasRenderingContext2D, { x, w, top, height, ratio }: Place, color: string): void {
   ctx.save();
   ctx.beginPath();
   ctx.rect(x, top, w, height);

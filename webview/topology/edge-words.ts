@@ -14,6 +14,7 @@ export interface EdgeWords {
   /** Known faults on it, empty if there are none. */
   faults: string;
   rate: string;
+  hasDetail: boolean;
   /** All of it, for who cannot see it. */
   label: string;
 }
@@ -35,6 +36,7 @@ export function edgeWords(edge: ShownEdge, all: readonly Fault[]): EdgeWords {
     isFailing,
     faults,
     rate: rateOf(edge),
+    hasDetail: detailOf(edge) !== '',
     // What is written on the edge, word for word, so that voice control finds it.
     label: `Calls from ${edge.from} to ${edge.to}${known}: ${[told, rateOf(edge), detailOf(edge)].join(' ').trim()}`,
   };
@@ -45,5 +47,7 @@ function rateOf({ isQuiet, rps }: ShownEdge): string {
 }
 
 function detailOf({ isQuiet, errorPercent, p95Ms }: ShownEdge): string {
-  return isQuiet ? '' : `${formatNumber(errorPercent)} % err · p95 ${formatMs(p95Ms)}`;
+  return isQuiet || (errorPercent === null && p95Ms === null)
+    ? ''
+    : `${formatNumber(errorPercent)} % err · p95 ${formatMs(p95Ms)}`;
 }

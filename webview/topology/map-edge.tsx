@@ -60,8 +60,8 @@ function Faulty({ edge, words }: { edge: ShownEdge; words: EdgeWords }) {
 }
 
 function Numbers({ edge, words, y }: { edge: ShownEdge; words: EdgeWords; y: number }) {
-  const { isQuiet, errorPercent, p95Ms } = edge;
-  if (isQuiet) {
+  const { errorPercent, p95Ms } = edge;
+  if (!words.hasDetail) {
     return (
       <text class="rate" y={y + 8}>
         {words.rate}
