@@ -17,18 +17,7 @@ export async function runNodeTests(files: string[], concurrency?: number): Promi
     const reporters = ['spec', 'tap'].map((name) => `--test-reporter=${name}`);
     const destinations = ['stdout', report].map((target) => `--test-reporter-destination=${target}`);
     const parallel = concurrency === undefined ? [] : [`--test-concurrency=${concurrency}`];
-    // What a failed test leaves open must not keep the others from being told.
-    const forced = '--test-force-exit';
-    const runner = [
-      '--import',
-      'tsx',
-      '--test',
-      forced,
-      ...reporters,
-      ...destinations,
-      ...parallel,
-      ...files,
-    ];
+    const runner = ['--import', 'tsx', '--test', ...reporters, ...destinations, ...parallel, ...files];
     const code = await runCommand(process.execPath, runner);
     return countTap(await readFile(report, 'utf8').catch(() => ''), code);
   } finally {
