@@ -23,7 +23,7 @@ test(
     await goTo(page, 'now');
     await page.getByRole('button', { name: 'Start traffic' }).click();
     const form = page.getByRole('dialog', { name: 'Start traffic' });
-    await form.getByLabel('Rps', { exact: false }).first().fill('20');
+    await form.getByLabel('Rate (requests/s)').fill('20');
     await form.getByLabel('Duration (s)').fill('180');
     await form.getByRole('figure', { name: 'Plan of the load' }).waitFor();
     assert.match((await form.locator('.curl code').textContent()) ?? '', /^curl .*traffic\/start --json/);
@@ -39,7 +39,7 @@ test(
     await page.getByRole('menuitem', { name: 'Latency …' }).press('Enter');
     const fault = page.getByRole('dialog', { name: 'Inject a fault' });
     assert.equal(await fault.getByLabel('Direction').inputValue(), 'egress');
-    await fault.getByLabel('Delay').fill(String(delayMs));
+    await fault.getByLabel('Delay (ms)').fill(String(delayMs));
     await fault.getByLabel('Duration (s)').fill('120');
     await fault.getByRole('button', { name: 'Inject fault' }).click();
     await fault.waitFor({ state: 'detached' });

@@ -13,7 +13,9 @@ interface NodePickerProps {
 export function NodePicker({ title, hint, chosen, without = [], onChange }: NodePickerProps) {
   const toggle = (name: string, isChosen: boolean): void =>
     onChange(isChosen ? [...chosen, name] : chosen.filter((each) => each !== name));
-  const shown = nodes.value.filter(({ name }) => !without.includes(name));
+  const shown = nodes.value
+    .filter(({ name, state }) => state !== 'missing' && !without.includes(name))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
   return (
     <fieldset class="picker">
       <legend>{title}</legend>

@@ -42,6 +42,8 @@ test('a property without a title is named after itself, with its unit', () => {
   assert.equal(titleOf('jitterMs'), 'Jitter (ms)');
   assert.equal(titleOf('warmUpSeconds'), 'Warm up (s)');
   assert.equal(titleOf('targetUrl'), 'Target url');
+  assert.equal(titleOf('rps'), 'Rate (requests/s)');
+  assert.equal(titleOf('delayMs', 'Delay'), 'Delay (ms)');
 });
 
 test('defaults are filled in, and what is known beforehand goes first', () => {

@@ -23,7 +23,7 @@ export function fieldsOf(schema: JsonSchema): Field[] {
     return [
       {
         name,
-        title: property.title ?? titleOf(name),
+        title: titleOf(name, property.title),
         hint: property.description ?? '',
         kind,
         options: (property.enum ?? []).map(String),
@@ -57,20 +57,23 @@ function initialOf(value: unknown): string {
   return typeof value === 'object' || value === undefined ? '' : String(value);
 }
 
-/** `delayMs` in words: its unit in brackets. */
-export function titleOf(name: string): string {
-  const units: [RegExp, string][] = [
-    [/Ms$/, 'ms'],
-    [/Seconds$/, 's'],
-    [/Percent$/, '%'],
-    [/Rps$/, 'requests/s'],
-  ];
+const units: readonly (readonly [RegExp, string])[] = [
+  [/Ms$/, 'ms'],
+  [/Seconds$/, 's'],
+  [/Percent$|^percent$/, '%'],
+  [/Rps$|^rps$/, 'requests/s'],
+  [/Kbps$/, 'kbit/s'],
+  [/^megabytes$/, 'MB'],
+];
+
+/** The title of a field with its unit in brackets; without one of its own, made from its name. */
+export function titleOf(name: string, own?: string): string {
   const [ending, unit] = units.find(([pattern]) => pattern.test(name)) ?? [/$/, ''];
-  const words = name
-    .replace(ending, '')
+  const isAllUnit = name.replace(ending, '') === '';
+  const words = (isAllUnit ? 'rate' : name.replace(ending, ''))
     .replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
     .trim();
-  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  const title = own ?? words.charAt(0).toUpperCase() + words.slice(1);
   return unit === '' ? title : `${title} (${unit})`;
 }
 

@@ -7,7 +7,9 @@ import { Empty, Section } from '../ui/section.tsx';
 
 /** Every node and how its container is. */
 export function NodesNow() {
-  const list = nodes.value.toSorted((a, b) => a.name.localeCompare(b.name));
+  const list = nodes.value
+    .filter(({ state }) => state !== 'missing')
+    .toSorted((a, b) => a.name.localeCompare(b.name));
   return (
     <Section title="Nodes">
       {list.length === 0 ? (
