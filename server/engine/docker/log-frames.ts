@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import type { LogLine } from '../../../contract/nodes.ts';
 
 const headerBytes = 8;
@@ -21,19 +22,31 @@ export async function* readLogFrames(source: Readable): AsyncGenerator<LogLine> 
   }
 }
 
-/** The frames as they come, without a look at lines. */
+/**
+ * The frames as they come, without a look at lines. A container with a terminal (`tty: true`) sends no frames but
+ * plain text, which is all standard output.
+ */
 export async function* readFrames(
   source: Readable,
 ): AsyncGenerator<{ stream: 'stdout' | 'stderr'; text: string }> {
+  // A character may be spread over two frames.
+  const decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
   let held: Buffer = Buffer.alloc(0);
+  let isFramed: boolean | undefined;
   for await (const chunk of source as AsyncIterable<Buffer>) {
     held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+    if (held.length >= headerBytes) isFramed ??= isFrame(held);
+    if (isFramed === false) {
+      yield { stream: 'stdout', text: decoders.stdout.write(held) };
+      held = Buffer.alloc(0);
+    }
     for (let size = frameSize(held); size !== undefined; size = frameSize(held)) {
       const stream = held[0] === 2 ? 'stderr' : 'stdout';
-      yield { stream, text: held.toString('utf8', headerBytes, size) };
+      yield { stream, text: decoders[stream].write(held.subarray(headerBytes, size)) };
       held = held.subarray(size);
     }
   }
+  if (isFramed === undefined && held.length > 0) yield { stream: 'stdout', text: held.toString('utf8') };
 }
 
 /** An abort by the reader is the normal end of a stream, not an error. */
@@ -45,6 +58,11 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
   }
 }
 
+/** Whether bytes begin with the header of a frame: one of three streams, and three zeros. */
+function isFrame(held: Buffer): boolean {
+  return held.readUInt8(0) <= 2 && held.readUIntBE(1, 3) === 0;
+}
+
 /** Bytes of the first frame with its header, or `undefined` while it is not whole. */
 function frameSize(held: Buffer): number | undefined {
   if (held.length < headerBytes) return undefined;
@@ -54,6 +72,10 @@ function frameSize(held: Buffer): number | undefined {
 
 function parseLine(stream: LogLine['stream'], line: string): LogLine {
   const space = line.indexOf(' ');
+  const time = new Date(line.slice(0, Math.max(0, space)));
   const text = line.slice(space + 1).replace(/\r$/, '');
-  return { time: new Date(line.slice(0, space)).toISOString(), stream, text };
+  // The engine writes a time before every line; should it not, the line is shown all the same.
+  return Number.isNaN(time.getTime())
+    ? { time: new Date().toISOString(), stream, text: line }
+    : { time: time.toISOString(), stream, text };
 }
