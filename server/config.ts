@@ -35,7 +35,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     port: readPort('DSP_API_PORT', '5050'),
     token: environment['DSP_API_TOKEN']?.trim() || undefined,
-    allowedHosts: text('DSP_ALLOWED_HOSTS', '').split(',').filter(Boolean),
+    allowedHosts: text('DSP_ALLOWED_HOSTS', '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
     dataDirectory: text('DSP_DATA_DIR', '/data'),
     socketPath,
     hostSocketPath: text('DSP_DOCKER_HOST_SOCKET', socketPath),

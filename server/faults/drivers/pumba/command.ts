@@ -52,7 +52,8 @@ export function pumbaFailure(lines: string[]): string | undefined {
 
 function parseEntry(line: string): { level?: string; msg?: string; error?: string } {
   try {
-    return JSON.parse(line) as { level?: string; msg?: string; error?: string };
+    const entry: unknown = JSON.parse(line);
+    return typeof entry === 'object' && entry !== null ? entry : {};
   } catch {
     return { msg: line };
   }
