@@ -16,9 +16,11 @@ export function messageHeaders(
   randomHex: (digits: number) => string,
 ): Record<string, string> {
   const id = messageId(task.run, sequence);
+  // In lower case, so that a header of the request takes the place of one of ours, and none is sent twice.
+  const own = Object.entries(task.headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     'content-type': 'application/json',
-    ...task.headers,
+    ...Object.fromEntries(own),
     traceparent: `00-${traceIdOf(task.run, sequence)}-${randomHex(16)}-01`,
     baggage: `dsp.run=${task.run},dsp.message=${id}`,
     'idempotency-key': id,
