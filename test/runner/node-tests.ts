@@ -25,14 +25,14 @@ export async function runNodeTests(files: string[], concurrency?: number): Promi
   }
 }
 
-/** Counts a TAP report. A runner that failed without a failed test (a crash) counts as one failure. */
+/** Counts a TAP report. A runner that failed without a failed test, or told no end, counts as one failure. */
 export function countTap(tap: string, exitCode: number): SuiteResult {
   const count = (name: string): number => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
   const skipped = [...tap.matchAll(/^ *ok \d+ - (.*) # SKIP ?(.*)$/gm)];
   return {
     passed: count('pass'),
-    failed: exitCode !== 0 && failed === 0 ? 1 : failed,
+    failed: failed === 0 && (exitCode !== 0 || !/^# tests \d+$/m.test(tap)) ? 1 : failed,
     notTested: skipped.map(([, name, reason]) => `${name}: ${reason}`),
   };
 }
