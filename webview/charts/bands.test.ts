@@ -74,6 +74,7 @@ test('who looks at one node sees the faults that have to do with it', () => {
     scope: { direction: 'egress', protocol: 'any', peers: { nodes: ['b'] } },
   } satisfies Pick<Fault, 'targets' | 'scope'>;
   assert.equal(concerns(onLink, {}), true);
+  assert.equal(concerns(onLink, { service: '' }), true);
   assert.equal(concerns(onLink, { node: 'a' }), true);
   assert.equal(concerns(onLink, { service: 'b' }), true);
   assert.equal(concerns(onLink, { node: 'c' }), false);

@@ -51,7 +51,9 @@ export function concerns(
   { targets, scope }: Pick<Fault, 'targets' | 'scope'>,
   about: Readonly<Record<string, string>>,
 ): boolean {
-  const asked = [about['node'], about['service']].filter((name) => name !== undefined);
+  const asked = [about['node'], about['service']].filter(
+    (name): name is string => name !== undefined && name !== '',
+  );
   const touched = [...targets, ...(scope?.peers?.nodes ?? [])];
   return asked.length === 0 || asked.some((name) => touched.includes(name));
 }

@@ -29,6 +29,8 @@ export function drawBands(chart: uPlot, bands: readonly Band[], colors: ChartCol
   ctx.clip();
   ctx.font = colors.font.replace(/^\d+/, String(Math.round(10.5 * ratio)));
   ctx.textBaseline = 'top';
+  // The axes leave theirs behind.
+  ctx.textAlign = 'left';
   const placeOf = ({ from, to }: TimeWindow): Place => {
     const x = Math.max(left, chart.valToPos(from, 'x', true));
     const end = Math.min(left + width, chart.valToPos(to, 'x', true));

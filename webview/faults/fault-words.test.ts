@@ -5,7 +5,7 @@ import { faultPlace, faultTitle, secondsLeft } from './fault-words.ts';
 test('a fault is told by its kind and what it is set to', () => {
   assert.equal(
     faultTitle({ kind: 'latency', params: { delayMs: 200, jitterMs: 50, distribution: 'uniform' } }),
-    'latency 200 ms 50 ms jitter',
+    'latency 200 ± 50 ms',
   );
   assert.equal(faultTitle({ kind: 'loss', params: { percent: 12.5, correlationPercent: 0 } }), 'loss 12.5 %');
   assert.equal(faultTitle({ kind: 'partition', params: { mode: 'drop' } }), 'partition drop');

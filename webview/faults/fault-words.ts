@@ -1,24 +1,30 @@
 import type { Fault } from '../../contract/faults/fault.ts';
 import { formatNumber } from '../ui/format.ts';
 
-const units: readonly [RegExp, string][] = [
-  [/^delayMs$/, ' ms'],
-  [/^jitterMs$/, ' ms jitter'],
-  [/^percent$/, ' %'],
-  [/^rateKbps$/, ' kbit/s'],
-  [/^cores$/, ' cores'],
-  [/^workers$/, ' workers'],
-  [/^megabytes$/, ' MB'],
-];
+type Params = Fault['params'];
+
+/** How the parameters of each kind that matter are told; other kinds are told by their name alone. */
+const tell: Partial<Record<Fault['kind'], (params: Params) => string>> = {
+  latency: ({ delayMs, jitterMs }) => `${number(delayMs)}${jitterMs ? ` ± ${number(jitterMs)}` : ''} ms`,
+  loss: ({ percent, pPercent }) =>
+    percent === undefined ? `bursts ${number(pPercent)} %` : `${number(percent)} %`,
+  duplicate: ({ percent }) => `${number(percent)} %`,
+  corrupt: ({ percent }) => `${number(percent)} %`,
+  reorder: ({ percent }) => `${number(percent)} %`,
+  bandwidth: ({ rateKbps }) => `${number(rateKbps)} kbit/s`,
+  partition: ({ mode }) => String(mode ?? ''),
+  cpu: ({ cores }) => `${number(cores)} cores`,
+  'cpu-stress': ({ workers }) => `${number(workers)} workers`,
+  memory: ({ megabytes }) => `${number(megabytes)} MB`,
+};
+
+function number(value: unknown): string {
+  return formatNumber(typeof value === 'number' ? value : null);
+}
 
 /** A fault in a few words, such as `latency 200 ms`. */
 export function faultTitle({ kind, params }: Pick<Fault, 'kind' | 'params'>): string {
-  const told = Object.entries(params).flatMap(([name, value]) => {
-    const unit = units.find(([pattern]) => pattern.test(name))?.[1];
-    if (name === 'mode' && typeof value === 'string') return [value];
-    return unit !== undefined && typeof value === 'number' && value !== 0 ? [formatNumber(value) + unit] : [];
-  });
-  return [kind, ...told].join(' ');
+  return `${kind} ${tell[kind]?.(params) ?? ''}`.trim();
 }
 
 /** Where a fault is, such as `service-a → service-b`. */

@@ -4,7 +4,7 @@ import { graphlib, layout as dagreLayout } from '@dagrejs/dagre';
 export const boxWidth = 176;
 export const boxHeight = 76;
 /** Room for the numbers on an edge. */
-const labelWidth = 150;
+const labelWidth = 190;
 const labelHeight = 44;
 
 export interface Point {
@@ -52,7 +52,7 @@ function keyOf({ nodes, edges }: Shape): string {
 
 function place({ nodes, edges }: Shape): Placed {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 48, ranksep: 60, marginx: 24, marginy: 24 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 48, ranksep: 44, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const name of nodes.toSorted()) graph.setNode(name, { width: boxWidth, height: boxHeight });
   for (const { from, to } of edges.toSorted((a, b) => edgeKey(a).localeCompare(edgeKey(b)))) {

@@ -6,6 +6,10 @@ import { edgeMenu } from './menus.ts';
 import { onPress } from './on-press.ts';
 import type { ShownEdge } from './remember.ts';
 
+/** What fits between two boxes, so that a part of the arrow can be seen. */
+const widestPlate = 190;
+const mostLetters = 24;
+
 interface MapEdgeProps {
   edge: ShownEdge;
   placed: Placed;
@@ -47,12 +51,13 @@ function Plain({ edge, words }: { edge: ShownEdge; words: EdgeWords }) {
 }
 
 function Faulty({ edge, words }: { edge: ShownEdge; words: EdgeWords }) {
-  const width = Math.max(140, words.faults.length * 6.6 + 36);
+  const width = Math.min(widestPlate, Math.max(140, words.faults.length * 6.6 + 32));
+  const text = words.faults.length > mostLetters ? `${words.faults.slice(0, mostLetters)}…` : words.faults;
   return (
     <>
       <rect class="plate" x={-width / 2} y="-32" width={width} height="60" rx="8" />
       <text class="fault-text" y="-15">
-        ⚡ {words.faults}
+        ⚡ {text}
       </text>{' '}
       <Numbers edge={edge} words={words} y={3} />
     </>

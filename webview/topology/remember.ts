@@ -1,6 +1,9 @@
 import type { Topology, TopologyEdge, TopologyNode } from '../../contract/topology.ts';
 import { edgeKey } from './layout.ts';
 
+/** Stands for all callers that are not known one by one. */
+const outside = 'outside';
+
 /** An edge that was called once stays on the map, as quiet. */
 export interface ShownEdge extends TopologyEdge {
   isQuiet: boolean;
@@ -17,7 +20,9 @@ export interface ShownTopology {
  */
 export function remember(before: ShownTopology | undefined, { nodes, edges }: Topology): ShownTopology {
   const names = new Set(nodes.map(({ name }) => name));
-  const kept = (before?.nodes ?? []).filter(({ name, kind }) => kind !== 'node' && !names.has(name));
+  const kept = (before?.nodes ?? []).filter(
+    ({ name, kind }) => (kind === 'load' || name === outside) && !names.has(name),
+  );
   const all = [...nodes, ...kept];
   const allNames = new Set(all.map(({ name }) => name));
   const keys = new Set(edges.map(edgeKey));
