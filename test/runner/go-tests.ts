@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readCommand, root } from './command.ts';
-import type { SuiteResult } from './suite.ts';
+import { tally, type SuiteResult } from './suite.ts';
 
 interface GoEvent {
   Action: string;
@@ -18,6 +18,7 @@ export async function runGoTests(folder: string): Promise<SuiteResult> {
   }
   const { code, output } = await readCommand('go', ['test', '-json', './...'], { cwd });
   const result = countGo(output, folder);
+  console.log(`${folder}: ${tally(result)}`);
   const crashed = code !== 0 && result.failed === 0 ? 1 : 0;
   return {
     ...result,
@@ -43,9 +44,6 @@ export function countGo(output: string, folder: string): SuiteResult {
     if (event.Action === 'skip')
       result.notTested.push(`${folder} ${event.Test}: ${reasonOf(written.get(key))}`);
   }
-  console.log(
-    `${folder}: ${result.passed} passed, ${result.failed} failed, ${result.notTested.length} skipped`,
-  );
   return result;
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { providePython, run } from '../support/python.ts';
 import { root } from './command.ts';
-import type { SuiteResult } from './suite.ts';
+import { tally, type SuiteResult } from './suite.ts';
 
 /** Runs the unit tests of a Python package, with what its `requirements.txt` names, and counts them. */
 export async function runPythonTests(folder: string): Promise<SuiteResult> {
@@ -15,9 +15,7 @@ export async function runPythonTests(folder: string): Promise<SuiteResult> {
   const { code, output } = await run(join(python.bin, 'python'), discover, cwd);
   const result = countUnittest(output, code, folder);
   if (result.failed > 0) console.log(output);
-  console.log(
-    `${folder}: ${result.passed} passed, ${result.failed} failed, ${result.notTested.length} skipped`,
-  );
+  console.log(`${folder}: ${tally(result)}`);
   return result;
 }
 

@@ -20,3 +20,8 @@ export function total(results: SuiteResult[]): SuiteResult {
     notTested: results.flatMap(({ notTested }) => notTested),
   };
 }
+
+/** A result in words that nobody takes for the closing line of the whole run. */
+export function tally({ passed, failed, notTested }: SuiteResult): string {
+  return `${passed} tests hold, ${failed} do not, ${notTested.length} could not be tried`;
+}
