@@ -35,6 +35,8 @@ export interface Route {
   streams?: boolean;
   /** Further successful answers, by status. */
   also?: { status: 200 | 202; schema: z.ZodType; description: string };
+  /** Operations that the `id` of the answer can be given to. */
+  links?: readonly string[];
   /** The named problems of this operation, besides those that any request can meet. */
   problems: readonly ProblemCode[];
 }
@@ -123,6 +125,7 @@ export const routes = {
     status: 202,
     body: TrafficRequest,
     response: TrafficRun,
+    links: ['trafficGet', 'trafficChange', 'trafficDelete', 'deliveryGet'],
     problems: [
       'target-not-in-lab',
       'script-not-found',
@@ -216,6 +219,7 @@ export const routes = {
     body: FaultRequest,
     response: Fault,
     also: { status: 200, schema: FaultPlan, description: 'Dry run: what would be done' },
+    links: ['faultGet', 'faultEnd'],
     problems: [
       'node-not-found',
       'no-target',

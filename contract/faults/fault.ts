@@ -105,7 +105,10 @@ const [firstKind, ...otherKinds] = faultKinds as [FaultKind, ...FaultKind[]];
 /** Body of `POST /api/faults`: one shape for each kind of the catalog. */
 export const FaultRequest = z
   .discriminatedUnion('kind', [requestOf(firstKind), ...otherKinds.map(requestOf)] as never)
-  .meta({ id: 'FaultRequest' }) as unknown as z.ZodType<FaultRequest, FaultRequestInput>;
+  .meta({
+    id: 'FaultRequest',
+    example: { kind: 'pause', targets: { nodes: ['service-b'] }, durationSeconds: 30 },
+  }) as unknown as z.ZodType<FaultRequest, FaultRequestInput>;
 
 /** `active` and `ended` are said only on evidence. */
 export const FaultState = z

@@ -121,7 +121,10 @@ export const TrafficRequest = z
       path: ['scenario', 'meanRps'],
     },
   )
-  .meta({ id: 'TrafficRequest' });
+  .meta({
+    id: 'TrafficRequest',
+    example: { targetUrl: 'http://service-a/api/message-a', rps: 10, durationSeconds: 300 },
+  });
 export type TrafficRequest = z.infer<typeof TrafficRequest>;
 
 /** Body of `PATCH /api/traffic/{id}`. */

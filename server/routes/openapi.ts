@@ -45,14 +45,14 @@ function requestOf({ params, query, body }: Route) {
 }
 
 function successes(route: Route): Record<string, object> {
-  const { status, response, streams, also, summary } = route;
+  const { status, response, streams, also, summary, links = [] } = route;
   const events = { 'text/event-stream': { schema: z.string() } };
   const content = {
     ...(response === undefined ? {} : { 'application/json': { schema: response } }),
     ...(response === undefined || streams === true ? events : {}),
   };
   return {
-    [status]: { description: summary, content },
+    [status]: { description: summary, content, ...(links.length > 0 && { links: linksTo(links) }) },
     ...(also === undefined
       ? {}
       : {
@@ -62,6 +62,12 @@ function successes(route: Route): Record<string, object> {
           },
         }),
   };
+}
+
+/** What can be done next with the `id` of an answer. */
+function linksTo(operations: readonly string[]): Record<string, object> {
+  const parameters = { id: '$response.body#/id' };
+  return Object.fromEntries(operations.map((operationId) => [operationId, { operationId, parameters }]));
 }
 
 /** The problems of a route by their status, each named in the description. */
