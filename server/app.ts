@@ -50,6 +50,8 @@ export interface AppParts {
   swaggerAssets: string;
   /** Folder of the files of the live page. */
   pageAssets: string;
+  /** How many changes are taken at once and in a second; 100 and 50 if absent. */
+  changes?: { perSecond: number; burst: number };
   /** Measures requests; left out in tests. */
   traceRequests?: Koa.Middleware;
 }
@@ -79,7 +81,7 @@ export function createApp(parts: AppParts): Koa<RequestState> {
     .use(guardHost(config.allowedHosts))
     .use(guardOrigin)
     .use(requireToken(config.token))
-    .use(limitChanges({ perSecond: 50, burst: 100 }))
+    .use(limitChanges(parts.changes ?? { perSecond: 50, burst: 100 }))
     .use(refuseOtherMethods(router))
     .use(router.routes());
   return app;
