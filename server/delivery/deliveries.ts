@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Delivery } from '../../contract/delivery.ts';
 import type { Fault } from '../../contract/faults/fault.ts';
 import { parseMessageId } from '../../contract/message.ts';
@@ -63,6 +64,8 @@ export function createDeliveries(parts: {
   const knownSinks = createKnownSinks(latest.values());
   const watchCollector = createCollectorWatch();
   const stop = new AbortController();
+  // Every job that is read listens to it.
+  setMaxListeners(0, stop.signal);
   const unsubscribe = hub.subscribe(({ event }) => {
     if (event.type === 'node') spots.nodeChanged(event.node);
   });
