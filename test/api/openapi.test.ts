@@ -15,7 +15,10 @@ interface Operation {
   summary: string;
   parameters?: { name: string; in: string; required?: boolean }[];
   requestBody?: { content: Record<string, unknown> };
-  responses: Record<string, { description: string; content: Record<string, unknown> }>;
+  responses: Record<
+    string,
+    { description: string; content: Record<string, unknown>; links?: Record<string, { operationId: string }> }
+  >;
 }
 
 const document = JSON.parse(JSON.stringify(openApiDocument())) as {
@@ -112,6 +115,21 @@ test('every parameter of a path is documented as required', () => {
       const parameter = operationOf(route).parameters?.find((each) => each.name === name);
       assert.deepEqual([parameter?.in, parameter?.required], ['path', true], `${name} of ${route.path}`);
     }
+  }
+});
+
+test('every link leads to an operation that takes an id', () => {
+  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  const linked = operations.flatMap(({ responses }) =>
+    Object.values(responses).flatMap(({ links = {} }) => Object.values(links)),
+  );
+  assert.ok(linked.length > 0);
+  for (const { operationId } of linked) {
+    const parameters = operations.find((operation) => operation.operationId === operationId)?.parameters;
+    assert.ok(
+      parameters?.some(({ name, in: place }) => name === 'id' && place === 'path'),
+      operationId,
+    );
   }
 });
 

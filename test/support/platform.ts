@@ -51,6 +51,8 @@ export interface PlatformOptions {
   allowedHosts?: string[];
   /** Address of the telemetry servers; one where nothing answers if absent. */
   partsUrl?: string;
+  /** How many changes are taken; as in production if absent. */
+  changes?: { perSecond: number; burst: number };
   /** What k6 answers about a run that goes on. */
   readLive?: (address: string) => Promise<unknown>;
 }
@@ -100,6 +102,13 @@ export function labEngine(): FakeEngine {
   engine.programs.set(images.k6, fakeK6);
   return engine;
 }
+
+/** The REST API of a k6 that is always ready at once. */
+const readyK6 = {
+  isReady: () => Promise.resolve(true),
+  isPaused: () => Promise.resolve(false),
+  resume: () => Promise.resolve(),
+};
 
 function countListeners(hub: EventHub): EventHub & { listeners(): number } {
   let number = 0;
@@ -162,7 +171,8 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
     now,
     log,
   });
-  const runs = createRuns({ engine, journal, hub, now, log, ...traffic, readLive, observer: deliveries });
+  const k6 = { ...readyK6, metrics: readLive };
+  const runs = createRuns({ engine, journal, hub, now, log, ...traffic, k6, observer: deliveries });
   const usage = createUsageFollower(engine, registry);
   const stopFollowing = followEngine({ engine, registry, supervisor, runs, usage, log });
   const telemetry = ['prometheus', 'tempo', 'loki', 'grafana', 'collector'];
@@ -181,6 +191,7 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
     now,
   });
   const app = createApp({
+    ...(options.changes && { changes: options.changes }),
     config: { token, allowedHosts, labNetwork: 'dsp', parts },
     log,
     engine,
