@@ -17,7 +17,7 @@ export async function providePython(name: string, packages: string[]): Promise<P
   const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
   const stamp = join(folder, createHash('sha256').update(packages.join('\n')).digest('hex').slice(0, 16));
   if (existsSync(stamp)) return { bin };
-  const made = await run('python3', ['-m', 'venv', '--clear', folder]);
+  const made = await makeEnvironment(folder);
   if (made.code !== 0)
     return { missing: `Python 3 with its module venv is needed: ${lastLine(made.output)}` };
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages];
@@ -25,6 +25,17 @@ export async function providePython(name: string, packages: string[]): Promise<P
   if (installed.code !== 0) return { missing: `Packages cannot be installed: ${lastLine(installed.output)}` };
   writeFileSync(stamp, '');
   return { bin };
+}
+
+async function makeEnvironment(folder: string): Promise<{ code: number; output: string }> {
+  const make = () => run('python3', ['-m', 'venv', '--clear', folder]);
+  const first = await make();
+  const isDebianAsRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (first.code === 0 || !isDebianAsRoot) return first;
+  // Debian leaves the module out of its Python.
+  await run('apt-get', ['update', '--quiet']);
+  await run('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', 'python3-venv']);
+  return make();
 }
 
 /** Runs a program to its end, in a folder, and gives all that it wrote. */
