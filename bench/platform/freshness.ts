@@ -3,8 +3,7 @@ import { queryValue } from '../../test/stack/support/prometheus.ts';
 import { messageB, sendMessage } from '../../test/stack/support/requests.ts';
 import { atMost, percentile, plain, type Figure } from '../measure.ts';
 
-const counted =
-  'sum(http_server_request_duration_seconds_count{service_name="service-b",http_route="/api/message-b"})';
+const counted = 'sum(http_server_request_duration_seconds_count{service_name="service-b"})';
 
 /** Seconds from the answer to a request until a query of Prometheus counts it, without any other traffic. */
 export async function measureFreshness(samples = 40): Promise<Figure[]> {

@@ -34,7 +34,9 @@ export async function ensureCommand(workshop: Workshop, command: string, package
   workshop.say(`installing ${packageName}`);
   await updatePackageLists(workshop);
   const environment = { DEBIAN_FRONTEND: 'noninteractive' };
-  await workshop.run(['apt-get', 'install', '--yes', '--no-install-recommends', packageName], {
+  // Two images may need a package in the same moment, and a fresh machine may be busy with its own upgrades.
+  const patience = ['-o', 'DPkg::Lock::Timeout=300'];
+  await workshop.run(['apt-get', 'install', '--yes', '--no-install-recommends', ...patience, packageName], {
     env: environment,
   });
 }
