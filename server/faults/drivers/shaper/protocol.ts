@@ -24,7 +24,7 @@ export const CleanReport = z.object({ removed: z.array(z.string()), clean: z.boo
 
 const Answer = z.object({
   ok: z.boolean(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z.object({ code: z.string(), field: z.string().optional(), message: z.string() }).nullish(),
 });
 
