@@ -29,7 +29,11 @@ export function createClaimBoard(
   const othersOn = (claim: Claim): Claim[] =>
     [...applied.values()].filter(({ node, faultId }) => node === claim.node && faultId !== claim.faultId);
 
-  async function attempt(claim: Claim, what: string, run: () => Promise<Finding>): Promise<Finding> {
+  async function attempt<F extends Finding | undefined>(
+    claim: Claim,
+    what: string,
+    run: () => Promise<F>,
+  ): Promise<F | Finding> {
     try {
       return await run();
     } catch (error) {
@@ -61,7 +65,7 @@ export function createClaimBoard(
     reassert: (claim, driver) =>
       onNode(claim.node, async () => {
         if (claim.isResting) return [];
-        const finding = await driver.verify(claim, othersOn(claim));
+        const finding = await attempt(claim, 'verify', () => driver.verify(claim, othersOn(claim)));
         if (finding === undefined || finding.holds) return [];
         return [finding, await applyNow(claim, driver)];
       }),
