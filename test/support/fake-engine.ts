@@ -140,7 +140,9 @@ export class FakeEngine {
       follow: (id, signal) => this.#follow(pass, id, signal),
       converse: (id) =>
         pass(`converse ${id}`, () => {
-          throw new ProblemError('engine-failed', 'No job of this engine speaks.');
+          const job = this.jobs.get(id);
+          if (job === undefined) throw new ProblemError('engine-failed', `Job ${id} is not there.`);
+          return job.converse();
         }),
     };
   }

@@ -1,6 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import type { LogLine } from '../../contract/nodes.ts';
-import type { EngineJob, JobSpec } from '../../server/engine/port.ts';
+import { ProblemError } from '../../contract/problems.ts';
+import type { ShaperProgram } from '../../server/faults/drivers/shaper/program.ts';
+import type { Conversation, EngineJob, JobSpec } from '../../server/engine/port.ts';
 
 /** What a job's image does: called when the job starts. */
 export type Program = (job: FakeJob) => void;
@@ -19,7 +21,11 @@ export class FakeJob {
   readonly signals: ('SIGTERM' | 'SIGKILL')[] = [];
   /** What the job does when it is asked to end. */
   onTerminate: () => void = () => this.exit(143);
-  readonly happenings = new EventEmitter();
+  /** What a shaper was told, in order. */
+  readonly programs: ShaperProgram[] = [];
+  /** What the job says to a line, when it is one that can be spoken to. */
+  onLine: ((line: string) => string) | undefined;
+  readonly happenings = new EventEmitter().setMaxListeners(0);
 
   constructor(spec: JobSpec) {
     this.spec = spec;
@@ -37,6 +43,23 @@ export class FakeJob {
     this.endedAt = new Date().toISOString();
     this.happenings.emit('end');
     this.happenings.emit('news');
+  }
+
+  /** Speaks to the job, for as long as it runs. */
+  converse(): Conversation {
+    const { onLine } = this;
+    const isOpen = (): boolean => this.state === 'running' && onLine !== undefined;
+    let isClosed = false;
+    return {
+      get open() {
+        return isOpen() && !isClosed;
+      },
+      ask: (line) => {
+        if (isOpen() && !isClosed && onLine !== undefined) return Promise.resolve(onLine(line));
+        return Promise.reject(new ProblemError('engine-failed', 'The job does not listen.'));
+      },
+      close: () => void (isClosed = true),
+    };
   }
 
   /** SIGTERM, and the wait for the end. */

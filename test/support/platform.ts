@@ -31,6 +31,7 @@ import { assertConforms } from './conformity.ts';
 import { FakeEngine } from './fake-engine.ts';
 import { fakeK6 } from './fake-k6.ts';
 import { fakePumba } from './fake-pumba.ts';
+import { fakeShaper } from './fake-shaper.ts';
 import { ask, type Answer, type Ask } from './http.ts';
 import { readEvents, type EventReader } from './sse.ts';
 import { until } from './until.ts';
@@ -100,6 +101,7 @@ export function labEngine(): FakeEngine {
   Object.values(images).forEach((image) => engine.images.add(image));
   engine.programs.set(images.pumba, fakePumba(engine));
   engine.programs.set(images.k6, fakeK6);
+  engine.programs.set(images.shaper, fakeShaper);
   return engine;
 }
 
