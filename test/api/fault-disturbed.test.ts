@@ -93,8 +93,10 @@ test('a node that is unpaused when the engine will not pause it is paused as soo
   platform.engine.gate.fail('pause service-b', 1);
   node.resume();
   await until('it is paused again', () => node.state === 'paused');
-  const { evidence } = await platform.call('faultGet', { params: { id } });
-  assert.ok(evidence.some(({ holds }) => !holds));
+  await until('both are in the evidence', async () => {
+    const { evidence } = await platform.call('faultGet', { params: { id } });
+    return evidence.some(({ holds }) => !holds) && evidence.at(-1)?.holds;
+  });
   await platform.call('faultEnd', { params: { id } });
 });
 

@@ -110,8 +110,10 @@ test('a shaper that is killed is started again', async (t) => {
     const job = platform.engine.jobs.get('shaper-service-b');
     return job !== undefined && job !== before && job.programs.length > 0;
   });
-  const { evidence } = await platform.call('faultGet', { params: { id } });
-  assert.ok(evidence.some(({ observed, holds }) => !holds && observed.includes('no shaper')));
+  await until('that is in the evidence', async () => {
+    const { evidence } = await platform.call('faultGet', { params: { id } });
+    return evidence.some(({ observed, holds }) => !holds && observed.includes('no shaper'));
+  });
   assert.equal((await end(platform, id)).state, 'ended');
 });
 
