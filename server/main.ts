@@ -9,12 +9,7 @@ import { createDeliveries } from './delivery/deliveries.ts';
 import { listenForSpans } from './delivery/otlp/listener.ts';
 import { dockerEngine } from './engine/docker/engine.ts';
 import { createEventHub } from './events/hub.ts';
-import { engineDriver } from './faults/drivers/engine/engine.ts';
-import { createKeepers } from './faults/drivers/keeper/keepers.ts';
-import { kept } from './faults/drivers/keeper/kept.ts';
-import { pumbaDriver } from './faults/drivers/pumba/pumba.ts';
-import { shaperDriver } from './faults/drivers/shaper/shaper.ts';
-import { stressorDriver } from './faults/drivers/stressor/stressor.ts';
+import { createDrivers } from './faults/drivers/all-drivers.ts';
 import { createFaultStore } from './faults/fault-store.ts';
 import { createSupervisor } from './faults/supervisor.ts';
 import { createCapabilities } from './health/capabilities.ts';
@@ -45,23 +40,11 @@ const journal = await openJournal(config.dataDirectory);
 const hub = createEventHub(now);
 const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
 const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
-const shaper = shaperDriver(engine, { image: config.images.shaper, labNetwork: config.labNetwork, now });
-const own = { now, labNetwork: config.labNetwork, image: config.images.stressor };
-const keepers = createKeepers(engine, own);
 const kernel = createKernelProbe(engine, config.images.shaper);
-const pumba = pumbaDriver(engine, {
-  ...own,
-  image: config.images.pumba,
-  toolsImage: config.images.pumbaTools,
-  lookImage: config.images.stressor,
+const { drivers, shaper } = createDrivers(engine, {
+  ...{ images: config.images, labNetwork: config.labNetwork, now },
   hasNetem: () => kernel.has('netem'),
 });
-const drivers = [
-  pumba,
-  shaper,
-  kept(stressorDriver(engine, own), keepers),
-  kept(engineDriver(engine), keepers),
-];
 const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
 const deliveries = createDeliveries({
   jobs: engine.jobs,

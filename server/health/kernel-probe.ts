@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Ability } from '../../contract/health.ts';
 import type { Engine } from '../engine/port.ts';
+import { runTool } from '../engine/run-tool.ts';
 import { makeId } from '../ids.ts';
 
 const Finding = z.object({
@@ -43,28 +44,21 @@ export function createKernelProbe(engine: Engine, image: string): KernelProbe {
 
 /** Tries the kernel in a throwaway container of its own, which has no network. */
 async function probeKernel(engine: Engine, image: string): Promise<Ability[]> {
-  const id = makeId('p');
-  try {
-    await engine.jobs.start({
-      id,
-      kind: 'probe',
-      image,
-      command: ['probe'],
-      env: {},
-      files: {},
-      place: { in: 'nowhere' },
-      rights: ['network-admin'],
-      limits: { memoryMegabytes: 64, cpus: 1 },
-      interactive: false,
-      stopGraceSeconds: 1,
-      purpose: { probe: 'kernel' },
-    });
-    const lines = await engine.jobs.logs(id, 200);
-    const output = lines.filter(({ stream }) => stream === 'stdout').map(({ text }) => text);
-    return kernelAbilities(ProbeReport.parse(JSON.parse(output.join('\n'))));
-  } finally {
-    await engine.jobs.remove(id);
-  }
+  const output = await runTool(engine, {
+    id: makeId('p'),
+    kind: 'probe',
+    image,
+    command: ['probe'],
+    env: {},
+    files: {},
+    place: { in: 'nowhere' },
+    rights: ['network-admin'],
+    limits: { memoryMegabytes: 64, cpus: 1 },
+    interactive: false,
+    stopGraceSeconds: 1,
+    purpose: { probe: 'kernel' },
+  });
+  return kernelAbilities(ProbeReport.parse(JSON.parse(output)));
 }
 
 function kernelAbilities({ ingress, egress, parts }: z.infer<typeof ProbeReport>): Ability[] {

@@ -1,35 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import test, { type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FakeEngine } from '../support/fake-engine.ts';
+import test from 'node:test';
 import { activeFault, createFault, faultIn } from '../support/faults.ts';
 import { openJournal } from '../../server/journal/journal.ts';
-import { buildPlatform, images, labEngine, startPlatform, type Platform } from '../support/platform.ts';
+import { images } from '../support/platform.ts';
+import { twoLives } from '../support/two-lives.ts';
 import { until } from '../support/until.ts';
 
 const targets = { nodes: ['service-b'] };
-
-interface Lives {
-  engine: FakeEngine;
-  /** The life that will crash. */
-  first: Platform;
-  /** Starts the platform again, on the same engine and journal. */
-  again(): Promise<Platform>;
-}
-
-async function twoLives(t: TestContext): Promise<Lives> {
-  const engine = labEngine();
-  const directory = await mkdtemp(join(tmpdir(), 'dsp-test-'));
-  const first = await buildPlatform({ engine, directory });
-  t.after(async () => {
-    await first.close();
-    await rm(directory, { recursive: true, force: true });
-  });
-  return { engine, first, again: () => startPlatform(t, { engine, directory }) };
-}
 
 for (const driver of ['engine', 'pumba'] as const) {
   test(`a fault by ${driver} goes on over a crash of the platform, and ends at its time`, async (t) => {

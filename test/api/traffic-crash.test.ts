@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import test, { type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FakeEngine } from '../support/fake-engine.ts';
+import test from 'node:test';
 import { k6Summary } from '../support/fake-k6.ts';
-import { buildPlatform, labEngine, startPlatform, type Platform } from '../support/platform.ts';
+import { labEngine, startPlatform } from '../support/platform.ts';
 import { runIn, startTraffic } from '../support/traffic.ts';
+import { twoLives } from '../support/two-lives.ts';
 import { until } from '../support/until.ts';
-
-interface Lives {
-  engine: FakeEngine;
-  first: Platform;
-  again(): Promise<Platform>;
-}
-
-async function twoLives(t: TestContext): Promise<Lives> {
-  const engine = labEngine();
-  const directory = await mkdtemp(join(tmpdir(), 'dsp-test-'));
-  const first = await buildPlatform({ engine, directory });
-  t.after(async () => {
-    await first.close();
-    await rm(directory, { recursive: true, force: true });
-  });
-  return { engine, first, again: () => startPlatform(t, { engine, directory }) };
-}
 
 test('a run goes on over a crash of the platform and is found again', async (t) => {
   const { engine, first, again } = await twoLives(t);

@@ -10,12 +10,7 @@ import { createClient, type Client } from '../../contract/client.ts';
 import { createApp } from '../../server/app.ts';
 import { createDeliveries } from '../../server/delivery/deliveries.ts';
 import { createEventHub, type EventHub } from '../../server/events/hub.ts';
-import { engineDriver } from '../../server/faults/drivers/engine/engine.ts';
-import { createKeepers } from '../../server/faults/drivers/keeper/keepers.ts';
-import { kept } from '../../server/faults/drivers/keeper/kept.ts';
-import { pumbaDriver } from '../../server/faults/drivers/pumba/pumba.ts';
-import { shaperDriver } from '../../server/faults/drivers/shaper/shaper.ts';
-import { stressorDriver } from '../../server/faults/drivers/stressor/stressor.ts';
+import { createDrivers } from '../../server/faults/drivers/all-drivers.ts';
 import { createFaultStore } from '../../server/faults/fault-store.ts';
 import { createSupervisor } from '../../server/faults/supervisor.ts';
 import { createCapabilities } from '../../server/health/capabilities.ts';
@@ -144,22 +139,10 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
   const hub = countListeners(createEventHub(now));
   const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
   const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
-  const shaper = shaperDriver(engine, { image: images.shaper, labNetwork: 'dsp', now });
-  const own = { now, labNetwork: 'dsp', image: images.stressor };
-  const keepers = createKeepers(engine, own);
-  const pumba = pumbaDriver(engine, {
-    ...own,
-    image: images.pumba,
-    toolsImage: images.pumbaTools,
-    lookImage: images.stressor,
+  const { drivers } = createDrivers(engine, {
+    ...{ images, labNetwork: 'dsp', now },
     hasNetem: () => Promise.resolve(false),
   });
-  const drivers = [
-    pumba,
-    shaper,
-    kept(stressorDriver(engine, own), keepers),
-    kept(engineDriver(engine), keepers),
-  ];
   const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
   const traffic = { image: images.k6, script: '// k6', prometheusUrl: partsUrl };
   const readLive = options.readLive ?? (() => Promise.reject(new Error('There is no k6 here.')));

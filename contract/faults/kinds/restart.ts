@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { graceSeconds } from '../grace.ts';
 import { faultKind } from '../kind.ts';
 import { checkRepetition, repetition } from '../repetition.ts';
 
@@ -11,12 +12,7 @@ export const restart = faultKind({
     'Requests fail while the node is away; what it kept in memory only is lost, and its counters begin at zero.',
   undo: 'Nothing to undo: the fault is over when the node runs again.',
   params: z.strictObject({
-    graceSeconds: z
-      .int()
-      .min(0)
-      .max(300)
-      .default(5)
-      .meta({ title: 'Grace', description: 'Seconds between asking and killing.' }),
+    graceSeconds,
     ...repetition,
   }),
   life: 'instant',

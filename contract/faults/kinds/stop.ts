@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { graceSeconds } from '../grace.ts';
 import { faultKind } from '../kind.ts';
 import { checkRepetition, held, repetition } from '../repetition.ts';
 
@@ -13,12 +14,7 @@ export const stop = faultKind({
     'or failed connections at once.',
   undo: 'The node is started again.',
   params: z.strictObject({
-    graceSeconds: z
-      .int()
-      .min(0)
-      .max(300)
-      .default(5)
-      .meta({ title: 'Grace', description: 'Seconds between asking and killing.' }),
+    graceSeconds,
     ...repetition,
     ...held,
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ProblemError } from '../../../../contract/problems.ts';
+import { runTool } from '../../../engine/run-tool.ts';
 import { makeId } from '../../../ids.ts';
 import type { Engine, EngineNode } from '../../../engine/port.ts';
 
@@ -17,29 +18,23 @@ export async function lookInto(
   address: string,
   clear = false,
 ): Promise<NetworkReport> {
-  const id = makeId('p');
-  try {
-    await engine.jobs.start({
-      id,
-      kind: 'probe',
-      image,
-      command: ['network', '--address', address, ...(clear ? ['--clear'] : [])],
-      env: {},
-      files: {},
-      place: { in: 'node-network', node: node.name },
-      rights: clear ? ['network-admin'] : [],
-      limits: { memoryMegabytes: 32, cpus: 0.5 },
-      interactive: false,
-      stopGraceSeconds: 1,
-      purpose: { look: node.name },
-    });
-    const lines = (await engine.jobs.logs(id, 20)).filter(({ stream }) => stream === 'stdout');
-    const answer: unknown = JSON.parse(lines.map(({ text }) => text).join('\n'));
-    const report = Report.safeParse(answer);
-    if (report.success) return report.data;
-    const { error } = answer as { error?: string };
-    throw new ProblemError('engine-failed', `The network of "${node.name}" cannot be read: ${error}.`);
-  } finally {
-    await engine.jobs.remove(id);
-  }
+  const output = await runTool(engine, {
+    id: makeId('p'),
+    kind: 'probe',
+    image,
+    command: ['network', '--address', address, ...(clear ? ['--clear'] : [])],
+    env: {},
+    files: {},
+    place: { in: 'node-network', node: node.name },
+    rights: clear ? ['network-admin'] : [],
+    limits: { memoryMegabytes: 32, cpus: 0.5 },
+    interactive: false,
+    stopGraceSeconds: 1,
+    purpose: { look: node.name },
+  });
+  const answer: unknown = JSON.parse(output);
+  const report = Report.safeParse(answer);
+  if (report.success) return report.data;
+  const { error } = answer as { error?: string };
+  throw new ProblemError('engine-failed', `The network of "${node.name}" cannot be read: ${error}.`);
 }

@@ -5,6 +5,7 @@ import type { Claim, Finding } from '../../claim.ts';
 import { holdOf } from '../../hold.ts';
 import { findHalted, findState, haltsProcess, heldState, releaseLife } from '../../lifecycle.ts';
 import type { FaultDriver } from '../driver.ts';
+import { imageAvailability } from '../image-availability.ts';
 import { pumbaCommand } from './command.ts';
 import { endJob, failureOf, jobIdOf, pumbaJob } from './jobs.ts';
 import { pumbaNetwork, type PumbaNetworkOptions } from './network.ts';
@@ -28,16 +29,11 @@ export function pumbaDriver(engine: Engine, options: PumbaOptions): FaultDriver 
     name: 'pumba',
     kinds: [...pumbaNetworkKinds, 'pause', 'stop', 'kill', 'restart'],
 
-    async availability() {
-      const available = await engine.hasImage(image);
-      return available
-        ? { available, reason: `The image ${image} is at hand.`, remedy: null }
-        : {
-            available,
-            reason: `The image ${image} is not at hand.`,
-            remedy: `Run "docker pull ${image}" where the registry can be reached.`,
-          };
-    },
+    availability: () =>
+      imageAvailability(engine, image, {
+        reason: `The image ${image} is at hand.`,
+        remedy: `Run "docker pull ${image}" where the registry can be reached.`,
+      }),
 
     async refusal(request) {
       if (!('direction' in request)) return undefined;

@@ -1,4 +1,5 @@
 import type { Conversation, Engine, EngineJob, EngineNode, JobSpec } from '../../../engine/port.ts';
+import { runTool } from '../../../engine/run-tool.ts';
 import { CleanReport } from './protocol.ts';
 
 /** Everything that concerns the container in which a node's shaper runs. */
@@ -59,15 +60,9 @@ export function shaperJobs(engine: Engine, image: string): ShaperJobs {
 
     async sweep(node) {
       const id = `${jobIdOf(node.name)}-sweep`;
-      try {
-        await engine.jobs.remove(id);
-        await engine.jobs.start(shaperJob(id, node.name, image, ['clean']));
-        const lines = await engine.jobs.logs(id, 500);
-        const output = lines.filter(({ stream }) => stream === 'stdout').map(({ text }) => text);
-        return CleanReport.parse(JSON.parse(output.join('\n')));
-      } finally {
-        await engine.jobs.remove(id);
-      }
+      await engine.jobs.remove(id);
+      const output = await runTool(engine, shaperJob(id, node.name, image, ['clean']));
+      return CleanReport.parse(JSON.parse(output));
     },
 
     open: () => new Map([...conversations].map(([node, { shaper }]) => [node, shaper])),

@@ -2,6 +2,7 @@ import { ProblemError } from '../../../../contract/problems.ts';
 import type { Conversation, Engine, EngineNode } from '../../../engine/port.ts';
 import type { Claim, Finding } from '../../claim.ts';
 import type { FaultDriver } from '../driver.ts';
+import { imageAvailability } from '../image-availability.ts';
 import { findInForce, findWithdrawn } from './evidence.ts';
 import { shaperJobs } from './jobs.ts';
 import { mergePrograms, sameEffect, type ShaperProgram } from './program.ts';
@@ -74,16 +75,11 @@ export function shaperDriver(
     name: 'shaper',
     kinds: ['latency', 'loss', 'duplicate', 'corrupt', 'reorder', 'bandwidth', 'partition'],
 
-    async availability() {
-      const available = await engine.hasImage(image);
-      return available
-        ? { available, reason: 'User-space network emulation; needs no netem.', remedy: null }
-        : {
-            available,
-            reason: `The image ${image} is not at hand.`,
-            remedy: 'Run "npm start", which builds it.',
-          };
-    },
+    availability: () =>
+      imageAvailability(engine, image, {
+        reason: 'User-space network emulation; needs no netem.',
+        remedy: 'Run "npm start", which builds it.',
+      }),
 
     command(claim) {
       const program = mergePrograms(

@@ -4,6 +4,7 @@ import type { Conversation, Engine, EngineNode } from '../../../engine/port.ts';
 import type { Claim, Finding } from '../../claim.ts';
 import { bring, mergedState } from '../../lifecycle.ts';
 import type { FaultDriver } from '../driver.ts';
+import { imageAvailability } from '../image-availability.ts';
 import { findEnded, findOutOfMemory, findStress } from './evidence.ts';
 import { jobIdOf, stressCommand, stressJob } from './jobs.ts';
 import { askStressor, parseRefusal, type StressStatus } from './protocol.ts';
@@ -78,16 +79,11 @@ export function stressorDriver(engine: Engine, options: { image: string; now: ()
     name: 'stressor',
     kinds: ['cpu-stress', 'memory'],
 
-    async availability() {
-      const available = await engine.hasImage(image);
-      return available
-        ? { available, reason: "Loads a node from within the node's own limits.", remedy: null }
-        : {
-            available,
-            reason: `The image ${image} is not at hand.`,
-            remedy: 'Run "npm start", which builds it.',
-          };
-    },
+    availability: () =>
+      imageAvailability(engine, image, {
+        reason: "Loads a node from within the node's own limits.",
+        remedy: 'Run "npm start", which builds it.',
+      }),
 
     async refusal(request, targets) {
       if (request.kind !== 'memory') return undefined;
