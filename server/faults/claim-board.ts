@@ -2,7 +2,7 @@ import type { OwnLimits } from '../../contract/faults/fault.ts';
 import type { Log } from '../http/log.ts';
 import type { Claim, Finding } from './claim.ts';
 import type { FaultDriver } from './drivers/driver.ts';
-import { createExclusive } from './exclusive.ts';
+import { createExclusive } from '../exclusive.ts';
 
 /**
  * The claims that are true of each node, and the only way to change them: one step at a time on a node, each

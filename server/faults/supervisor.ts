@@ -10,7 +10,7 @@ import { chooseDriver } from './choose-driver.ts';
 import { createClaimBoard } from './claim-board.ts';
 import { claimsOf, type Finding } from './claim.ts';
 import type { FaultDriver } from './drivers/driver.ts';
-import { createExclusive } from './exclusive.ts';
+import { createExclusive } from '../exclusive.ts';
 import { enter, isOver, newFault, witness } from './fault-record.ts';
 import type { FaultStore } from './fault-store.ts';
 import { createOwnLimits } from './own-limits.ts';

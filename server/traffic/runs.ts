@@ -3,6 +3,7 @@ import { ProblemError } from '../../contract/problems.ts';
 import type { TrafficRequest } from '../../contract/traffic/request.ts';
 import type { TrafficPlan as PlanAnswer, TrafficRun } from '../../contract/traffic/run.ts';
 import type { Engine, EngineJob, JobSpec } from '../engine/port.ts';
+import { createExclusive } from '../exclusive.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { Log } from '../http/log.ts';
 import { makeId } from '../ids.ts';
@@ -12,10 +13,11 @@ import { answerPlan } from './answer-plan.ts';
 import { purposeOf, runIdOf } from './job-purpose.ts';
 import { k6Control, type K6Control } from './k6-control.ts';
 import { k6Job } from './k6-job.ts';
-import { k6Task } from './k6-task.ts';
 import { liveResults } from './k6-results.ts';
+import { nextSegment, whyRateStays, withRate } from './rate-change.ts';
 import { endedRun } from './run-end.ts';
-import { isRunOver, newRun, withoutTimeline } from './run-record.ts';
+import { isRunOver, newRun } from './run-record.ts';
+import { createRunStore } from './run-store.ts';
 import type { SeededRequest } from './shapes/shape.ts';
 import { jobIdOf, type Segment } from './segment.ts';
 import { planOf } from './shapes/shapes.ts';
@@ -24,8 +26,6 @@ import { readUserScript } from './user-script.ts';
 
 /** Milliseconds between looks at the results of the runs. */
 const pollMs = 1_000;
-/** A run that ends sooner than this, seconds, is not worth a new job. */
-const leastRestSeconds = 3;
 
 /** Owns every traffic run from the request to the words for its end. */
 export interface Runs {
@@ -77,35 +77,19 @@ export function createRuns(parts: {
   const { engine, journal, hub, now, log } = parts;
   const k6 = parts.k6 ?? k6Control;
   const readLive = parts.readLive ?? k6.metrics;
-  const runs = new Map(journal.runs().map((run) => [run.id, run]));
+  const store = createRunStore(journal, hub);
+  const { get, live, save } = store;
   const actives = new Map<string, ActiveRun>();
   /** Jobs whose end is being written down, so that it is done once. */
   const settling = new Map<string, Promise<void>>();
   /** Runs whose first job is being made; whoever has something to do with one of them waits until it is. */
   const starting = new Map<string, Promise<unknown>>();
-  /** Runs whose rate is being changed: one change after another. */
-  const changing = new Map<string, Promise<unknown>>();
+  /** Changes of a run's rate, one after another. */
+  const changing = createExclusive();
   const poll = setInterval(() => void pollAll(), pollMs);
   poll.unref();
 
-  const live = (): TrafficRun[] => [...runs.values()].filter((run) => !isRunOver(run));
   const nowMs = (): number => now().getTime();
-
-  function get(id: string): TrafficRun {
-    const run = runs.get(id);
-    if (run === undefined) throw new ProblemError('run-not-found', `There is no run "${id}".`);
-    return run;
-  }
-
-  function show(run: TrafficRun): void {
-    runs.set(run.id, run);
-    hub.publish({ type: 'traffic', run: withoutTimeline(run) });
-  }
-
-  async function save(run: TrafficRun): Promise<void> {
-    show(run);
-    await journal.record({ type: 'traffic', value: run });
-  }
 
   /** Takes a run into memory when one of its jobs runs. */
   async function started(id: string, job: EngineJob, segment: Segment): Promise<void> {
@@ -149,7 +133,7 @@ export function createRuns(parts: {
   }
 
   async function settleOnce(job: EngineJob): Promise<void> {
-    const run = runs.get(runIdOf(job.id));
+    const run = store.find(runIdOf(job.id));
     const segment = purposeOf(job)?.segment;
     const isLive = run !== undefined && !isRunOver(run);
     const active = isLive && segment !== undefined ? adopt(run.id, segment) : undefined;
@@ -178,7 +162,13 @@ export function createRuns(parts: {
     const startMs = active.progress.startMs();
     const startedAt = startMs === undefined ? run.startedAt : new Date(startMs).toISOString();
     if (results === undefined && startedAt === run.startedAt) return;
-    show({ ...run, ...results, startedAt, endsAt: endOf(run, startedAt), live: active.live(run, nowMs()) });
+    store.show({
+      ...run,
+      ...results,
+      startedAt,
+      endsAt: endOf(run, startedAt),
+      live: active.live(run, nowMs()),
+    });
     // A script of the user knows nothing of the time that it was given.
     const isOverdue = run.scenario.type === 'script' && nowMs() > Date.parse(run.endsAt ?? '');
     if (isOverdue) await stop(id);
@@ -190,7 +180,7 @@ export function createRuns(parts: {
 
   async function jobChanged(jobId: string): Promise<void> {
     const id = runIdOf(jobId);
-    if (!runs.has(id)) return;
+    if (store.find(id) === undefined) return;
     await starting.get(id);
     const job = await engine.jobs.inspect(jobId);
     if (job?.state === 'ended') return settle(job);
@@ -203,7 +193,7 @@ export function createRuns(parts: {
   async function stop(id: string): Promise<TrafficRun> {
     await starting.get(id);
     if (isRunOver(get(id))) return get(id);
-    await changing.get(id)?.catch(() => undefined);
+    await changing(id, () => Promise.resolve());
     const jobId = actives.get(id)?.jobId ?? id;
     await engine.jobs.stop(jobId);
     await jobChanged(jobId);
@@ -237,15 +227,7 @@ export function createRuns(parts: {
     if (active === undefined || refusal !== undefined) {
       throw new ProblemError('rate-not-changeable', refusal ?? 'The run is not running.');
     }
-    const before = active.segment;
-    const endsAtMs = Date.parse(get(id).endsAt ?? '');
-    const restSeconds = Math.ceil((endsAtMs - nowMs()) / 1000);
-    const next: Segment = {
-      number: before.number + 1,
-      firstSequence: before.firstSequence + sequencesOf(before),
-      endsAtMs,
-      request: { ...before.request, rps, durationSeconds: restSeconds, warmUpSeconds: 0 },
-    };
+    const next = nextSegment(active.segment, rps, get(id).endsAt, nowMs());
     const { address } = await prepareSuccessor({ jobs: engine.jobs, k6, spec: await jobOf(id, next, true) });
     const pastJob = active.jobId;
     if (isRunOver(get(id))) {
@@ -259,12 +241,7 @@ export function createRuns(parts: {
     await k6.resume(address);
     const atSeconds = Math.round(nowMs() - (active.progress.startMs() ?? nowMs())) / 1000;
     const stopping = engine.jobs.stop(pastJob);
-    const run = get(id);
-    const plannedRequests = Math.round(
-      run.plannedRequests + (rps - run.rps) * (run.durationSeconds - atSeconds),
-    );
-    const rateChanges = [...run.rateChanges, { atSeconds, rps }];
-    await save({ ...run, rps, rateChanges, plannedRequests });
+    await save(withRate(get(id), rps, atSeconds));
     parts.observer?.started(get(id), active.jobId);
     await stopping;
     return get(id);
@@ -287,8 +264,7 @@ export function createRuns(parts: {
     },
 
     plan: (request) => answerPlan(seeded(request)),
-    list: () =>
-      [...runs.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt)).map(withoutTimeline),
+    list: store.list,
 
     get(id) {
       const run = get(id);
@@ -296,15 +272,7 @@ export function createRuns(parts: {
       return timeline === undefined ? run : { ...run, timeline };
     },
 
-    changeRate(id, rps) {
-      const before = changing.get(id) ?? Promise.resolve();
-      const work = before.catch(() => undefined).then(() => changeRateOnce(id, rps));
-      changing.set(id, work);
-      return work.finally(() => {
-        if (changing.get(id) === work) changing.delete(id);
-      });
-    },
-
+    changeRate: (id, rps) => changing(id, () => changeRateOnce(id, rps)),
     stop,
     stopAll: () => Promise.all(live().map(({ id }) => stop(id))),
     jobChanged,
@@ -350,7 +318,7 @@ export function createRuns(parts: {
 
   /** Whether a job is making traffic, and not waiting to take over from another one. */
   async function goesOn({ id, state, controlAddress }: EngineJob, { number }: Segment): Promise<boolean> {
-    const run = runs.get(runIdOf(id));
+    const run = store.find(runIdOf(id));
     if (state !== 'running' || run === undefined || isRunOver(run)) return false;
     return number === 1 || controlAddress === null || !(await k6.isPaused(controlAddress).catch(() => false));
   }
@@ -366,19 +334,4 @@ function endOf({ durationSeconds }: TrafficRun, startedAt: string | null): strin
 
 function segmentNumber(job: EngineJob): number {
   return purposeOf(job)?.segment.number ?? 1;
-}
-
-/** How many numbers of messages a segment has for itself. */
-function sequencesOf(segment: Segment): number {
-  const { phases } = k6Task('', segment, planOf(segment.request));
-  return phases.reduce((sum, { scenario }) => sum + Number(scenario['iterations']), 0);
-}
-
-/** Why the rate of a run cannot be changed, in words; `undefined` when it can. */
-function whyRateStays({ state, scenario, endsAt, warmUpSeconds, startedAt }: TrafficRun, nowMs: number) {
-  if (scenario.type !== 'constant') return `The rate of a ${scenario.type} run follows its shape.`;
-  if (state !== 'running') return `The run is ${state}.`;
-  if (warmUpSeconds > 0 && nowMs < Date.parse(startedAt ?? '')) return 'The run is still warming up.';
-  const rest = (Date.parse(endsAt ?? '') - nowMs) / 1000;
-  return rest < leastRestSeconds ? 'The run ends within seconds.' : undefined;
 }
