@@ -4,7 +4,7 @@ import type { Dashboard } from '../../contract/panels.ts';
 import { place } from '../app/place.ts';
 import { readDeliveries } from '../delivery/read-deliveries.ts';
 import { call } from '../state/api.ts';
-import { wordsOf } from '../transport/transport.ts';
+import { wordsOf } from '../../contract/wire/call-error.ts';
 import { BandKey } from './band-key.tsx';
 import { PanelCard } from './panel-card.tsx';
 import { readServices } from './services.ts';

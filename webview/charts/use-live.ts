@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { LivePoints } from '../../contract/panels.ts';
 import { stream } from '../state/api.ts';
 import { isVisible } from '../state/visibility.ts';
-import { withQuery } from '../transport/addresses.ts';
+import { withQuery } from '../../contract/wire/addresses.ts';
 import { createPanelStore, type PanelStore } from './panel-store.ts';
 
 /** Which panels are followed, and with which variables. */

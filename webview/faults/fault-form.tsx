@@ -4,7 +4,7 @@ import { fieldsOf, initialOfFields, problemOfField, valuesOf, type Written } fro
 import { FieldInputs } from '../forms/field-input.tsx';
 import type { JsonSchema } from '../forms/json-schema.ts';
 import { call } from '../state/api.ts';
-import { CallError, wordsOf } from '../transport/transport.ts';
+import { CallError, wordsOf } from '../../contract/wire/call-error.ts';
 import { Button } from '../ui/button.tsx';
 import { CurlLine } from '../ui/curl-line.tsx';
 import { closeDialog } from '../ui/dialog.tsx';

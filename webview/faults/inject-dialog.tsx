@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../state/api.ts';
-import { wordsOf } from '../transport/transport.ts';
+import { wordsOf } from '../../contract/wire/call-error.ts';
 import { Dialog, showDialog } from '../ui/dialog.tsx';
 import type { FaultPlan } from './fault-request.ts';
 import { FaultForm, type CatalogEntry } from './fault-form.tsx';

@@ -1,5 +1,6 @@
 import type { RouteInput, RouteName, RouteOutput } from '../../contract/routes.ts';
-import type { StreamListener, Transport } from '../transport/transport.ts';
+import type { StreamListener } from '../../contract/wire/stream-listener.ts';
+import type { Transport } from '../transport/transport.ts';
 
 let transport: Transport | undefined;
 

@@ -5,7 +5,7 @@ import type { Trace } from '../../contract/traces.ts';
 import { faultPlace, faultTitle } from '../faults/fault-words.ts';
 import { call } from '../state/api.ts';
 import { faults } from '../state/platform.ts';
-import { wordsOf } from '../transport/transport.ts';
+import { wordsOf } from '../../contract/wire/call-error.ts';
 import { Button } from '../ui/button.tsx';
 import { formatMs } from '../ui/format.ts';
 import { Empty, Section } from '../ui/section.tsx';

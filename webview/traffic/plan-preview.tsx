@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { TrafficPlan } from '../../contract/traffic/run.ts';
 import type { RouteInput, RouteOutput } from '../../contract/routes.ts';
 import { call } from '../state/api.ts';
-import { wordsOf } from '../transport/transport.ts';
+import { wordsOf } from '../../contract/wire/call-error.ts';
 import { formatDuration, formatNumber } from '../ui/format.ts';
 import { RateArea } from './rate-area.tsx';
 

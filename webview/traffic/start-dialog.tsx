@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Written } from '../forms/fields.ts';
-import { wordsOf } from '../transport/transport.ts';
+import { wordsOf } from '../../contract/wire/call-error.ts';
 import { Dialog, showDialog } from '../ui/dialog.tsx';
 import { TrafficForm } from './traffic-form.tsx';
 import { readTrafficSchema, type TrafficSchema } from './traffic-schema.ts';

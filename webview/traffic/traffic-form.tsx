@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { problemOfField, type Written } from '../forms/fields.ts';
 import { FieldInputs } from '../forms/field-input.tsx';
 import { call } from '../state/api.ts';
-import { CallError, wordsOf } from '../transport/transport.ts';
+import { CallError, wordsOf } from '../../contract/wire/call-error.ts';
 import { Button } from '../ui/button.tsx';
 import { CurlLine } from '../ui/curl-line.tsx';
 import { closeDialog } from '../ui/dialog.tsx';

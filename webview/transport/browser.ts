@@ -1,7 +1,8 @@
 import type { RouteOutput } from '../../contract/routes.ts';
-import { requestOf, type WireRequest } from './addresses.ts';
-import { followStream } from './follow-stream.ts';
-import { CallError, type Transport } from './transport.ts';
+import { requestOf, type WireRequest } from '../../contract/wire/addresses.ts';
+import { CallError, problemError } from '../../contract/wire/call-error.ts';
+import { followStream } from '../../contract/wire/follow-stream.ts';
+import type { Transport } from './transport.ts';
 
 /** Where the token is kept: as long as the tab lives, for this origin alone. */
 const tokenKey = 'dsp.token';
@@ -61,16 +62,4 @@ export function browserTransport(askToken: AskToken): Transport {
     stream: (path, listener) =>
       followStream((init) => send({ method: 'GET', path, body: undefined }, init), listener, problemError),
   };
-}
-
-/** A problem document (RFC 9457) as an error. */
-function problemError(status: number, body: unknown): CallError {
-  if (typeof body !== 'object' || body === null || !('code' in body)) {
-    return new CallError('unknown', `The server answered with status ${status}.`);
-  }
-  const { code, title, detail, remedy, errors } = body as Record<string, unknown>;
-  return new CallError(String(code), String(detail ?? title), {
-    remedy: typeof remedy === 'string' ? remedy : undefined,
-    fields: Array.isArray(errors) ? (errors as CallError['fields']) : [],
-  });
 }

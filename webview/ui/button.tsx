@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { wordsOf } from '../transport/transport.ts';
+import { wordsOf } from '../../contract/wire/call-error.ts';
 import { say } from './messages.tsx';
 
 interface ButtonProps {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { RouteInput, RouteName } from '../../contract/routes.ts';
-import { curlOf } from '../transport/curl.ts';
+import { curlOf } from '../../contract/wire/curl.ts';
 
 /** The same action in a terminal, with a button that copies it. */
 export function CurlLine<N extends RouteName>({ name, input }: { name: N; input: RouteInput<N> }) {

@@ -3,7 +3,8 @@ import type { Dashboard, LivePoints } from '../../../contract/panels.ts';
 import { ChartsView } from '../../../webview/charts/charts-view.tsx';
 import { setRange } from '../../../webview/charts/time-window.ts';
 import { useTransport } from '../../../webview/state/api.ts';
-import type { StreamListener, Transport } from '../../../webview/transport/transport.ts';
+import type { StreamListener } from '../../../contract/wire/stream-listener.ts';
+import type { Transport } from '../../../webview/transport/transport.ts';
 import { chartCount, firstSecond, historySeconds, linesPerChart, valueAt } from './workload.ts';
 
 const dashboard: Dashboard = {

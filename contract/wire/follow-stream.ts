@@ -1,6 +1,7 @@
 import { backoffMs } from './backoff.ts';
 import { createEventParser } from './event-parser.ts';
-import { wordsOf, type StreamListener } from './transport.ts';
+import { wordsOf } from './call-error.ts';
+import type { StreamListener } from './stream-listener.ts';
 
 /** Longest silence on a stream: the server sends a comment every 15 seconds. */
 const silenceMs = 40_000;

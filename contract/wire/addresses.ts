@@ -1,4 +1,4 @@
-import type { RouteInput, RouteName, routes } from '../../contract/routes.ts';
+import type { RouteInput, RouteName, routes } from '../routes.ts';
 
 type Address<N extends RouteName> = `${(typeof routes)[N]['method']} ${(typeof routes)[N]['path']}`;
 

@@ -1,4 +1,4 @@
-import type { StreamEvent } from './transport.ts';
+import type { StreamEvent } from './stream-listener.ts';
 
 /** Takes server-sent events from text that comes in pieces (WHATWG HTML, section 9.2). */
 export interface EventParser {

@@ -1,4 +1,4 @@
-import type { RouteInput, RouteName } from '../../contract/routes.ts';
+import type { RouteInput, RouteName } from '../routes.ts';
 import { requestOf } from './addresses.ts';
 
 /** The same action in a terminal: what every button of the page shows. */
