@@ -34,7 +34,7 @@ test('tells an absent socket, a wrong server and a silent one apart', { skip }, 
   wrong.close();
   const path = newSocket();
   const silent = await serve(path, 'never');
-  const late = await pingEndpoint(at(path), 100);
+  const late = await pingEndpoint(at(path), { timeoutMs: 100 });
   assert.ok(late.answer === 'failed' && late.code === 'ETIMEDOUT');
   silent.closeAllConnections();
   silent.close();

@@ -13,15 +13,22 @@ export type PingResult =
  * Asks for `/_ping` over the endpoint itself, because error codes (ENOENT, EACCES, ECONNREFUSED) tell the causes
  * apart, where the docker command only has sentences that change from version to version.
  */
-export function pingEndpoint(endpoint: EngineEndpoint, timeoutMs = 5_000): Promise<PingResult> {
+export function pingEndpoint(
+  endpoint: EngineEndpoint,
+  options: { readonly timeoutMs?: number; readonly signal?: AbortSignal | undefined } = {},
+): Promise<PingResult> {
+  const { timeoutMs = 5_000, signal } = options;
   const target = endpoint.tls === true ? undefined : targetOf(endpoint.address);
   if (target === undefined) return Promise.resolve({ answer: 'unknown-transport' });
   return new Promise((resolve) => {
-    const asked = request({ ...target, path: '/_ping', method: 'GET', timeout: timeoutMs }, (answer) => {
-      answer.resume();
-      const status = answer.statusCode ?? 0;
-      resolve(status === 200 ? { answer: 'engine' } : { answer: 'other', status });
-    });
+    const asked = request(
+      { ...target, path: '/_ping', method: 'GET', timeout: timeoutMs, signal },
+      (answer) => {
+        answer.resume();
+        const status = answer.statusCode ?? 0;
+        resolve(status === 200 ? { answer: 'engine' } : { answer: 'other', status });
+      },
+    );
     asked.on('timeout', () =>
       asked.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })),
     );

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Docker } from '../host/docker.ts';
-import { findCommand, hasCommand, readText } from '../host/machine.ts';
+import { findCommand, readText } from '../host/machine.ts';
 import { findEndpoint } from './endpoint.ts';
 import type { EngineFacts } from './engine-state.ts';
 import { pingEndpoint } from './ping-endpoint.ts';
@@ -14,22 +14,34 @@ const engineApplications = [
 ];
 
 /** Looks for the engine of this machine; nothing is changed. */
-export async function readEngineFacts(docker: Docker): Promise<EngineFacts> {
+export async function readEngineFacts(
+  docker: Docker,
+  options: {
+    readonly env?: Readonly<Record<string, string | undefined>>;
+    readonly signal?: AbortSignal;
+  } = {},
+): Promise<EngineFacts> {
+  const { env = process.env, signal } = options;
+  const has = (command: string) => findCommand(command, env['PATH']) !== undefined;
   const endpoint = findEndpoint({
-    env: process.env,
+    env,
     platform: process.platform,
     homeFolder: homedir(),
     readFile: readText,
   });
   const facts = {
     endpoint,
-    ping: await pingEndpoint(endpoint),
-    hasCommand: hasCommand('docker'),
+    ping: await pingEndpoint(endpoint, { signal }),
+    hasCommand: has('docker'),
     hasEngine:
-      findEngineProgram() !== undefined || engineApplications.some(existsSync) || hasCommand('colima'),
+      findEngineProgram(env['PATH']) !== undefined || engineApplications.some(existsSync) || has('colima'),
   };
   if (facts.ping.answer !== 'unknown-transport' || !facts.hasCommand) return facts;
-  const version = await docker(['version', '--format', '{{.Server.Version}}'], { timeoutMs: 15_000 });
+  const version = await docker(['version', '--format', '{{.Server.Version}}'], {
+    timeoutMs: 15_000,
+    signal,
+    env: definedOnly(env),
+  });
   return {
     ...facts,
     commandReached: { ok: version.ok, lastLine: version.tail.at(-1) ?? 'no answer in time.' },
@@ -37,6 +49,12 @@ export async function readEngineFacts(docker: Docker): Promise<EngineFacts> {
 }
 
 /** The path of `dockerd`, which a user's PATH may leave out. */
-export function findEngineProgram(): string | undefined {
-  return findCommand('dockerd') ?? ['/usr/sbin/dockerd', '/usr/local/sbin/dockerd'].find(existsSync);
+export function findEngineProgram(path = process.env['PATH']): string | undefined {
+  return findCommand('dockerd', path) ?? ['/usr/sbin/dockerd', '/usr/local/sbin/dockerd'].find(existsSync);
+}
+
+function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

@@ -75,7 +75,7 @@ async function waitForAnswer(
   const deadline = Date.now() + answerTimeoutMs;
   while (Date.now() < deadline) {
     throwIfInterrupted(signal);
-    if ((await pingEndpoint(endpoint, 2_000)).answer === 'engine') return;
+    if ((await pingEndpoint(endpoint, { timeoutMs: 2_000 })).answer === 'engine') return;
     const end = hasEnded();
     if (end !== undefined) throw daemonFailure(`dockerd ended at once (${end}).`, log);
     await sleep(200);

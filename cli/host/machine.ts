@@ -24,13 +24,13 @@ export function hasCommand(name: string): boolean {
   return findCommand(name) !== undefined;
 }
 
-/** The path of a command, looked for as a shell would. */
-export function findCommand(name: string): string | undefined {
+/** The path of a command, looked for as a shell would; `path` is a PATH variable. */
+export function findCommand(name: string, path = process.env['PATH']): string | undefined {
   const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+  for (const folder of (path ?? '').split(delimiter)) {
     for (const ending of endings) {
-      const path = join(folder, name + ending);
-      if (folder !== '' && isExecutable(path)) return path;
+      const file = join(folder, name + ending);
+      if (folder !== '' && isExecutable(file)) return file;
     }
   }
   return undefined;
