@@ -6,16 +6,24 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export class Failure extends Error {
   readonly remedy: string | undefined;
   readonly details: readonly string[];
+  /** The log that says everything about it. */
+  readonly logFile: string | undefined;
   readonly exitCode: ExitCode;
 
   constructor(
     message: string,
-    options: { remedy?: string | undefined; details?: readonly string[]; exitCode?: ExitCode } = {},
+    options: {
+      remedy?: string | undefined;
+      details?: readonly string[];
+      logFile?: string | undefined;
+      exitCode?: ExitCode;
+    } = {},
   ) {
     super(message);
     this.name = 'Failure';
     this.remedy = options.remedy;
     this.details = options.details ?? [];
+    this.logFile = options.logFile;
     this.exitCode = options.exitCode ?? exitCodes.failed;
   }
 }

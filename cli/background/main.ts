@@ -42,7 +42,8 @@ const results = await finishInBackground({
   services: await readServices(names.slice(border + 1)),
   ensure: ensureOnThisMachine({ root: rootFolder, inBackground: true }),
   isService: (name) => parts.some(({ service }) => service === name),
-  build: (service) => buildService(service, { compose, signal, logFolder: logs, onLine: say }),
+  build: (service) =>
+    buildService(service, { compose, signal, logFolder: logs, onLine: (line) => say(line.trim()) }),
   join: (service) => bringUp({ compose, services: [service], signal, logFolder: logs, onLine: say }),
   probe: (service) => probes.get(service)?.(signal) ?? Promise.resolve(undefined),
   ...{ signal, say, write },

@@ -1,17 +1,17 @@
 import type { Command, CommandContext, CommandInput } from '../arguments/command.ts';
 import { startBackground } from '../background/start.ts';
-import { exitCodes, Failure } from '../failure.ts';
+import { exitCodes, Failure, type ExitCode } from '../failure.ts';
 import { answering } from '../host/ask.ts';
 import { createCompose } from '../host/compose.ts';
 import { createDocker } from '../host/docker.ts';
 import { stateFiles } from '../host/folders.ts';
 import { takeLock } from '../host/process-lock.ts';
 import { runCommand } from '../host/run-command.ts';
-import { createSteps } from '../print/steps.ts';
+import { progressOption, reporting, type Report } from '../progress/report.ts';
 import { dependencyStep, recordStart, type LastStart } from '../start/last-start.ts';
 import { noProgress } from '../start/progress.ts';
 import { startPlatform } from '../start/start-platform.ts';
-import { printWelcome } from '../start/welcome.ts';
+import { printWelcome, startedLine } from '../start/welcome.ts';
 
 /** `dsp start`: from nothing to live traffic, metrics and traces. */
 export const start: Command = {
@@ -24,8 +24,9 @@ export const start: Command = {
   options: {
     yes: { type: 'boolean', description: 'Do not ask before installing Docker.' },
     'no-traffic': { type: 'boolean', description: 'Start no traffic.' },
+    ...progressOption,
   },
-  run: async (input, context) => {
+  run: reporting(async (input, context, report) => {
     const taken = takeLock(stateFiles(context.root).startLock);
     if ('holder' in taken) {
       throw new Failure(`"npm start" is already at work (process ${taken.holder.pid}).`, {
@@ -33,19 +34,22 @@ export const start: Command = {
       });
     }
     try {
-      return await runStart(input, context);
+      return await runStart(input, context, report);
     } finally {
       taken.lock.release();
     }
-  },
+  }),
 };
 
-async function runStart(input: CommandInput, { root, env, signal, terminal }: CommandContext) {
+async function runStart(
+  input: CommandInput,
+  { root, env, signal, terminal }: CommandContext,
+  report: Report,
+): Promise<ExitCode> {
   const dependencies = dependencyStep(root, performance.timeOrigin);
   const earlierMs = (dependencies?.seconds ?? 0) * 1000;
   const startedAt = new Date(performance.timeOrigin - earlierMs);
-  const steps = createSteps({
-    terminal,
+  const steps = report.steps({
     isInterrupted: () => signal.aborted,
     now: () => performance.now() + earlierMs,
     earlier: dependencies ? [dependencies] : [],
@@ -67,11 +71,13 @@ async function runStart(input: CommandInput, { root, env, signal, terminal }: Co
         run: runCommand,
         compose: createCompose(docker, root),
         logFolder: stateFiles(root).logs,
-        answering: answering({
-          yes: input.flags.has('yes'),
-          isTty: terminal.isTty && process.stdin.isTTY,
-          env,
-        }),
+        answering: report.isForProgram
+          ? 'never'
+          : answering({
+              yes: input.flags.has('yes'),
+              isTty: terminal.isTty && process.stdin.isTTY,
+              env,
+            }),
         wantsTraffic: !input.flags.has('no-traffic'),
       },
       progress,
@@ -87,6 +93,7 @@ async function runStart(input: CommandInput, { root, env, signal, terminal }: Co
     services: progress.laterServices.map(({ name }) => name),
   });
   record(progress.isLive ? 'live' : 'up');
-  printWelcome({ terminal, progress, steps, env, isInBackground });
+  const welcome = { terminal, progress, steps, env, isInBackground };
+  report.end(startedLine(welcome), () => printWelcome(welcome));
   return exitCodes.ok;
 }

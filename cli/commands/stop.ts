@@ -8,7 +8,7 @@ import { createDocker } from '../host/docker.ts';
 import { stateFiles } from '../host/folders.ts';
 import { lockHolder } from '../host/process-lock.ts';
 import { connectApi } from '../platform/api.ts';
-import { createSteps } from '../print/steps.ts';
+import { progressOption, reporting } from '../progress/report.ts';
 import { mayRemoveVolumes } from '../stop/may-remove-volumes.ts';
 import { stopPlatform } from '../stop/stop-platform.ts';
 
@@ -19,8 +19,9 @@ export const stop: Command = {
   options: {
     volumes: { type: 'boolean', description: 'Also remove the recorded data, after a confirmation.' },
     yes: { type: 'boolean', description: 'Do not ask.' },
+    ...progressOption,
   },
-  run: async (input, { root, env, signal, terminal }) => {
+  run: reporting(async (input, { root, env, signal, terminal }, report) => {
     const starting = lockHolder(stateFiles(root).startLock);
     if (starting) {
       throw new Failure(`"npm start" is at work (process ${starting.pid}).`, {
@@ -47,23 +48,26 @@ export const stop: Command = {
       const isOff = state.kind === 'not-installed' || state.kind === 'not-running';
       if (!isOff || removeVolumes) throw failure;
       terminal.print(`Nothing of the platform runs. ${state.finding}`);
+      report.end({ type: 'outcome', outcome: 'stopped', isDataRemoved: false }, () => undefined);
       return exitCodes.ok;
     }
     await stopPlatform({
       api: connectApi(env, { timeoutMs: 60_000 }),
       docker,
       compose: createCompose(docker, root),
-      steps: createSteps({ terminal, isInterrupted: () => signal.aborted, now: () => performance.now() }),
+      steps: report.steps({ isInterrupted: () => signal.aborted, now: () => performance.now() }),
       signal,
       removeVolumes,
       stopBackground: () => stopBackground(root),
     });
-    terminal.print('');
-    terminal.print(
-      removeVolumes
-        ? 'Stopped; the data is removed.'
-        : 'Stopped. The recorded data is kept; npm start goes on with it.',
-    );
+    report.end({ type: 'outcome', outcome: 'stopped', isDataRemoved: removeVolumes }, () => {
+      terminal.print('');
+      terminal.print(
+        removeVolumes
+          ? 'Stopped; the data is removed.'
+          : 'Stopped. The recorded data is kept; npm start goes on with it.',
+      );
+    });
     return exitCodes.ok;
-  },
+  }),
 };

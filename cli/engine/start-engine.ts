@@ -88,6 +88,7 @@ function daemonFailure(message: string, log: string): Failure {
   return new Failure(message, {
     remedy: `Read its log: ${log}. In a container it needs --privileged; on a real machine, iptables and cgroups.`,
     details: tail.filter((line) => line !== ''),
+    logFile: log.startsWith('/') ? log : undefined,
   });
 }
 

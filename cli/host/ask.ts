@@ -1,7 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 
-/** How questions are settled: by a person, by `--yes` or CI=true, or not at all. */
-export type Answering = 'ask' | 'yes' | 'no-one';
+/**
+ * How questions are settled: by a person, by `--yes` or CI=true, or not at all. `never` is the choice of a program:
+ * nothing that would need a yes is even offered.
+ */
+export type Answering = 'ask' | 'yes' | 'no-one' | 'never';
 
 /** Decides whether a question can be put to a person. */
 export function answering(options: {

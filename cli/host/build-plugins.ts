@@ -142,5 +142,6 @@ function buildFailure(missing: readonly Plugin[], error: unknown, logFile: strin
   const reason = error instanceof Error ? error.message : String(error);
   return new Failure(`${names} could not be built: ${reason}`, {
     remedy: `Install them by hand (npm run doctor says how), or run this again. The whole log: ${logFile}`,
+    logFile,
   });
 }

@@ -8,6 +8,8 @@ import type { KernelProbe } from './kernel-probe.ts';
 /** What the checks may ask of this machine; tests pass a fake. */
 export interface Host {
   readonly machine: MachineFacts;
+  /** Whether a start would install what is missing; unless said otherwise it would. */
+  readonly mayInstall?: boolean;
   readonly engineFacts: () => Promise<EngineFacts>;
   readonly portState: (port: number) => Promise<PortState>;
   readonly portHolder: (port: number) => Promise<string | undefined>;

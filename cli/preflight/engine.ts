@@ -12,7 +12,7 @@ export const engineCheck: Check = {
     const { facts, state } = engine;
     if (state.kind !== 'reachable') {
       const byHand = engineRemedy(state, facts, host.machine);
-      const provided = canProvideEngine(state, host.machine);
+      const provided = host.mayInstall === false ? undefined : canProvideEngine(state, host.machine);
       const remedy =
         provided === 'install'
           ? `npm start can install and start it. By hand: ${byHand?.replace(/^Install Docker: /, '')}`

@@ -8,8 +8,9 @@ import { runCommand } from '../host/run-command.ts';
 import type { Host } from './check.ts';
 
 /** The machine that this process runs on. */
-export function thisHost(docker: Docker): Host {
+export function thisHost(docker: Docker, { mayInstall = true } = {}): Host {
   return {
+    mayInstall,
     machine: readMachine(),
     engineFacts: () => readEngineFacts(docker),
     portState: probePort,

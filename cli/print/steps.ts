@@ -1,4 +1,7 @@
+import type { Amount } from '../../contract/platform-progress.ts';
 import { Interrupted } from '../failure.ts';
+import type { Finding } from '../preflight/finding.ts';
+import { findingLines } from '../preflight/print-findings.ts';
 import { formatSeconds } from './duration.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,7 +17,7 @@ export interface StepRecord {
 /** One thing inside a step that takes time of its own, such as one image. */
 export interface StepItem {
   /** What it is doing now. Without live drawing a `state` that lasts is printed. */
-  update(state: string, detail?: string): void;
+  update(state: string, detail?: string, amount?: Amount): void;
   /** It is done; `line` is what to say of it, nothing when absent. */
   end(line?: string): void;
 }
@@ -25,6 +28,7 @@ export interface Step {
   note(text: string): void;
   /** A line that stays. */
   print(line: string): void;
+  findings(findings: readonly Finding[]): void;
   item(name: string): StepItem;
 }
 
@@ -89,6 +93,7 @@ export function createSteps(options: StepsOptions): Steps {
   const stepFor = (step: RunningStep, setNote: (text: string) => void): Step => ({
     note: setNote,
     print: (line) => terminal.print(`    ${line}`),
+    findings: (findings) => findingLines(findings, terminal).forEach((line) => terminal.print(`    ${line}`)),
     item(name) {
       const item: RunningItem = { name, since: now(), state: '', detail: '' };
       step.items.add(item);

@@ -25,5 +25,6 @@ export async function bringUp(options: {
   throw new Failure('The containers could not be started.', {
     remedy: `The whole log is ${logFile}; "npm run doctor" checks the machine.`,
     details: result.tail.slice(-8),
+    logFile,
   });
 }

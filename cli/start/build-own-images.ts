@@ -3,6 +3,7 @@ import { Failure, throwIfInterrupted } from '../failure.ts';
 import type { Compose } from '../host/compose.ts';
 import type { Step } from '../print/steps.ts';
 import { baseImages } from './base-images.ts';
+import { createBuildStepCount } from './count-build-steps.ts';
 import type { ComposeService } from './compose-services.ts';
 import type { ImageLatch } from './image-latch.ts';
 
@@ -64,7 +65,8 @@ async function buildImage(service: ComposeService, options: BuildOptions): Promi
       );
     }
     item.update('building');
-    const onLine = (line: string) => item.update('building', line);
+    const count = createBuildStepCount();
+    const onLine = (line: string) => item.update('building', readableLine(line), count(line));
     await buildService(service, { compose, signal, logFolder: options.logFolder, onLine });
     return 'built';
   } finally {
@@ -82,14 +84,14 @@ export async function buildService(
   const { compose, signal, logFolder, onLine } = options;
   const logFile = join(logFolder, `build-${service.name}.log`);
   const result = await compose(['build', service.name], {
-    ...{ signal, logFile, timeoutMs: buildTimeoutMs },
-    onLine: (line) => onLine(readableLine(line)),
+    ...{ signal, logFile, timeoutMs: buildTimeoutMs, onLine },
   });
   throwIfInterrupted(signal);
   if (result.ok) return;
   throw new Failure(`${service.image} could not be built.`, {
     remedy: `Its whole log is ${logFile}. Running npm start again goes on from here.`,
     details: result.tail.slice(-10),
+    logFile,
   });
 }
 

@@ -1,7 +1,6 @@
 import { Failure, throwIfInterrupted } from '../failure.ts';
 import type { Check, CheckContext } from '../preflight/check.ts';
 import type { Finding } from '../preflight/finding.ts';
-import { findingLines } from '../preflight/print-findings.ts';
 import { readCheckContext } from '../preflight/read-context.ts';
 import { checks, runPreflight } from '../preflight/run-preflight.ts';
 import { thisHost } from '../preflight/this-host.ts';
@@ -21,18 +20,19 @@ export interface MachineReport {
 
 /** Runs the preflight, prints what a person should know, and refuses a machine on which the platform cannot run. */
 export async function checkMachine(
-  { root, docker, signal, terminal }: StartContext,
+  { root, docker, signal, answering }: StartContext,
   step: Step,
   wanted: (check: Check) => boolean = () => true,
 ): Promise<MachineReport> {
-  const context = await readCheckContext({ host: thisHost(docker), docker, signal, root });
+  const host = thisHost(docker, { mayInstall: answering !== 'never' });
+  const context = await readCheckContext({ host, docker, signal, root });
   const findings = await runPreflight(
     context,
     checks.filter((check) => wanted(check) && !ownStep.includes(check.id)),
   );
   throwIfInterrupted(signal); // What was cut short is no finding.
   const notable = findings.filter((finding) => finding.level !== 'ok' && !isProvided(finding));
-  for (const line of findingLines(notable, terminal)) step.print(line);
+  step.findings(notable);
   refuse(notable);
   step.note(`${findings.filter(({ level }) => level === 'ok').length} of ${findings.length} checks in order`);
   return { context, findings };

@@ -29,11 +29,13 @@ export interface EngineMeans {
 
 /** Makes an engine answer: starts the one that is installed, or installs it first where that is ours to do. */
 export async function provideEngine(options: ProvideEngineOptions): Promise<void> {
-  const { facts, machine, means, step, signal } = options;
+  const { facts, machine, means, step, signal, answering } = options;
   const state = judgeEngine(facts);
   const possible = canProvideEngine(state, machine);
   const remedy = engineRemedy(state, facts, machine);
-  if (possible === undefined) throw new Failure(state.finding, { remedy });
+  if (possible === undefined || (possible === 'install' && answering === 'never')) {
+    throw new Failure(state.finding, { remedy });
+  }
   if (possible === 'install') {
     const isAllowed = await mayInstall(options);
     throwIfInterrupted(signal);

@@ -70,7 +70,7 @@ export async function provideImages(options: ProvideImagesOptions): Promise<Prov
 /** Draws each image as an item of the step, from its first sign of work to its end. */
 export function progressShower(step: Step): (progress: ImageProgress) => void {
   const items = new Map<string, StepItem>();
-  return ({ image, phase, detail, seconds }) => {
+  return ({ image, phase, detail, amount, seconds }) => {
     const isOver = phase === 'ready' || phase === 'failed' || phase === 'left-out';
     if (isOver) {
       items.get(image)?.end();
@@ -82,7 +82,7 @@ export function progressShower(step: Step): (progress: ImageProgress) => void {
     }
     const item = items.get(image) ?? step.item(image);
     items.set(image, item);
-    item.update(phase, detail);
+    item.update(phase, detail, amount);
   };
 }
 
@@ -90,5 +90,6 @@ function imageFailure({ name, message, logFile }: ImageResult): Failure {
   const log = logFile === undefined ? '' : ` Its whole log is ${logFile}.`;
   return new Failure(`The image "${name}" could not be made available: ${message}`, {
     remedy: `Running npm start again goes on from here.${log}`,
+    logFile,
   });
 }

@@ -1,3 +1,4 @@
+import type { Address, MissingPart, StartedLine } from '../../contract/platform-progress.ts';
 import { catalog } from '../../stack/images/catalog.ts';
 import type { ImageSpec } from '../../stack/images/image.ts';
 import { apiUrl } from '../platform/api.ts';
@@ -8,57 +9,59 @@ import type { Terminal } from '../print/terminal.ts';
 import { stepSummary } from './last-start.ts';
 import type { StartProgress } from './progress.ts';
 
-/** Something that is not there, and what that means. */
-export interface Missing {
-  readonly title: string;
-  readonly reason: string;
-  /** One sentence: what is missing without it. */
-  readonly without: string;
-  /** It is being made ready in the background. */
-  readonly comes: boolean;
-}
-
 /** What the last lines of `npm start` are made from. */
 export interface WelcomeFacts {
   readonly seconds: number;
   readonly isLive: boolean;
   readonly runId: string | undefined;
   readonly services: readonly string[];
-  readonly missing: readonly Missing[];
+  readonly missing: readonly MissingPart[];
   /** Address of the Platform API. */
   readonly api: string;
   readonly stepSummary: string;
 }
 
-/** Prints the last lines of a start. */
-export function printWelcome(options: {
+/** A start that has come to its end. */
+export interface Welcome {
   readonly terminal: Terminal;
   readonly progress: StartProgress;
   readonly steps: Steps;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isInBackground: boolean;
-}): void {
-  const { terminal, progress, steps } = options;
-  const facts: WelcomeFacts = {
+}
+
+/** Prints the last lines of a start. */
+export function printWelcome(welcome: Welcome): void {
+  const { terminal } = welcome;
+  for (const line of welcomeLines(welcomeFacts(welcome), terminal.style)) terminal.print(line);
+}
+
+/** The same for a program. */
+export function startedLine(welcome: Welcome): StartedLine {
+  const { isLive, seconds, services, api, missing } = welcomeFacts(welcome);
+  return {
+    ...{ type: 'outcome', outcome: 'started', isLive, seconds, missing },
+    addresses: addressesOf(services, api),
+  };
+}
+
+function welcomeFacts({ progress, steps, env, isInBackground }: Welcome): WelcomeFacts {
+  return {
     seconds: steps.elapsedSeconds(),
     isLive: progress.isLive,
     runId: progress.runId,
     services: progress.services,
-    missing: whatIsMissing(
-      progress,
-      options.isInBackground ? [...progress.later, ...progress.laterServices] : [],
-    ),
-    api: apiUrl(options.env).replace('127.0.0.1', 'localhost'),
+    missing: whatIsMissing(progress, isInBackground ? [...progress.later, ...progress.laterServices] : []),
+    api: apiUrl(env).replace('127.0.0.1', 'localhost'),
     stepSummary: stepSummary(steps.records()),
   };
-  for (const line of welcomeLines(facts, terminal.style)) terminal.print(line);
 }
 
 /** Parts that were not started, and images that no part needs but some feature does. */
 export function whatIsMissing(
   progress: Pick<StartProgress, 'leftOut' | 'images'>,
   coming: readonly Pick<ImageSpec, 'name'>[],
-): Missing[] {
+): MissingPart[] {
   const comes = (name: string) => coming.some((image) => image.name === name);
   const partsMissing = progress.leftOut.map(({ part, reason }) => ({
     title: part.title,
@@ -103,6 +106,10 @@ export function welcomeLines(facts: WelcomeFacts, style: Style): string[] {
 }
 
 function addressLines(services: readonly string[], api: string): string[] {
+  return addressesOf(services, api).map(({ title, url }) => `${title.padEnd(14)} ${url}`);
+}
+
+function addressesOf(services: readonly string[], api: string): Address[] {
   const addresses: readonly (readonly [string, string, string])[] = [
     ['api', 'Swagger UI', `${api}/swagger`],
     ['api', 'Platform API', `${api}/api/health`],
@@ -115,7 +122,7 @@ function addressLines(services: readonly string[], api: string): string[] {
   ];
   return addresses
     .filter(([service]) => services.includes(service))
-    .map(([, title, address]) => `${title.padEnd(14)} ${address}`);
+    .map(([service, title, url]) => ({ service, title, url }));
 }
 
 function missingLines({ missing }: WelcomeFacts): string[] {

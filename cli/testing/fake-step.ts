@@ -9,6 +9,7 @@ export function fakeStep(): Step & { readonly lines: string[]; readonly notes: s
     notes,
     note: (text) => notes.push(text),
     print: (line) => lines.push(line),
+    findings: (findings) => lines.push(...findings.map(({ finding }) => finding)),
     item: (name) => ({
       update: (state, detail = '') => lines.push(`${name} ${state} ${detail}`.trim()),
       end: (line) => {

@@ -1,3 +1,4 @@
+import type { Amount } from '../../contract/platform-progress.ts';
 import type { Recipe } from './from-registries/recipe.ts';
 
 /** An external image that the platform runs or builds on. */
@@ -31,6 +32,8 @@ export interface ImageProgress {
   readonly phase: ImagePhase;
   /** What is being done just now, or why it ended so. */
   readonly detail: string;
+  /** How far it is, while that is known. */
+  readonly amount?: Amount;
   /** Since work on this image began; 0 while it waits. */
   readonly seconds: number;
 }

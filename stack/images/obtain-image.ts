@@ -1,6 +1,7 @@
 import type { RunCommand } from '../../cli/host/run-command.ts';
 import { listAtHand, referencesOf, usableReference, type AtHand } from './at-hand.ts';
 import { buildImage, lockBuild } from './build-image.ts';
+import { createLayerCount } from './count-layers.ts';
 import type { BaseImage, Recipe } from './from-registries/recipe.ts';
 import type { ImageResult, ImageSpec } from './image.ts';
 import { pullImage } from './pull-image.ts';
@@ -75,7 +76,8 @@ async function tryPull(
   const outcome = await work.pullSlots({ order }, () =>
     work.registries.pull(reference, (onAnswer) => {
       track.go('pulling', reference);
-      const onLine = (line: string) => track.go('pulling', line);
+      const count = createLayerCount();
+      const onLine = (line: string) => track.go('pulling', line, count(line));
       const { logFile } = track;
       const answerMs = work.registryAnswerMs;
       return pullImage(reference, { run, signal, logFile, onAnswer, onLine, answerMs });

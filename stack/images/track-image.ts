@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type { Amount } from '../../contract/platform-progress.ts';
 import type { ImagePhase, ImageProgress, ImageResult, ImageSpec } from './image.ts';
 
 /** The way of one image: tells each step and makes the result. */
 export interface ImageTrack {
   readonly logFile: string;
-  go(phase: ImagePhase, detail: string): void;
+  go(phase: ImagePhase, detail: string, amount?: Amount): void;
   ready(how: NonNullable<ImageResult['how']>, reference: string): ImageResult;
   failed(message: string): ImageResult;
   leftOut(message: string): ImageResult;
@@ -24,12 +25,13 @@ export function trackImage(image: ImageSpec, options: TrackOptions): ImageTrack 
   let hasLog = false;
   const seconds = () => (since === undefined ? 0 : (now() - since) / 1000);
 
-  const go = (phase: ImagePhase, detail: string) => {
+  const go = (phase: ImagePhase, detail: string, amount?: Amount) => {
     if (phase === 'pulling' || phase === 'building') {
       since ??= now();
       hasLog = true;
     }
-    onProgress({ image: image.name, phase, detail, seconds: seconds() });
+    const far = amount === undefined ? {} : { amount };
+    onProgress({ image: image.name, phase, detail, ...far, seconds: seconds() });
   };
   const end = (
     state: ImageResult['state'],
