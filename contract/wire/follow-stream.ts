@@ -54,7 +54,7 @@ export function followStream(
         timer = setTimeout(giveUp, silenceMs);
       };
       await readOnce(AbortSignal.any([left.signal, silence.signal]), onSign).catch((error: unknown) => {
-        if (!left.signal.aborted) listener.onDown?.(wordsOf(error));
+        if (!left.signal.aborted) listener.onDown?.(wordsOf(error), error);
       });
       clearTimeout(timer);
       if (!left.signal.aborted) await wait(backoffMs(attempt++), left.signal);

@@ -10,5 +10,5 @@ export interface StreamListener {
   /** The stream is open, for the first time or again. */
   onOpen?(): void;
   /** The stream broke or could not be opened; it is tried again by itself. */
-  onDown?(reason: string): void;
+  onDown?(reason: string, error: unknown): void;
 }

@@ -6,6 +6,9 @@ import { FaultMark } from './fault-mark.tsx';
 import { hashOf, place } from './place.ts';
 import { views } from './views.ts';
 
+/** The icon is where the document says, which differs between a browser and an editor. */
+const iconAddress = document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href;
+
 /** The page: the bar with its tabs, and the view that is looked at. */
 export function App() {
   const current = views.find(({ name }) => name === place.value.view) ?? views[0];
@@ -18,7 +21,7 @@ export function App() {
       </a>
       <header class="bar">
         <a class="brand" href={hashOf('now')} aria-label="Distributed System Platform">
-          <img src="page/icon.svg" alt="" width="24" height="24" />
+          <img src={iconAddress} alt="" width="24" height="24" />
           <span>Distributed System Platform</span>
         </a>
         <nav aria-label="Views">

@@ -20,18 +20,48 @@ export function hashOf(view: string, about: Readonly<Record<string, string | und
   return `#/${view}${search === '' ? '' : `?${search}`}`;
 }
 
-export const place = signal<Place>(parsePlace(globalThis.location?.hash ?? ''));
+/** Where the place is kept: in a browser its address bar. */
+export interface AddressBar {
+  read(): string;
+  /** A step further, that can be taken back. */
+  push(hash: string): void;
+  /** The same step, seen otherwise. */
+  replace(hash: string): void;
+}
+
+const browserBar: AddressBar = {
+  read: () => globalThis.location?.hash ?? '',
+  push: (hash) => void (location.hash = hash),
+  replace: (hash) => history.replaceState(null, '', hash),
+};
+
+let bar = browserBar;
+
+export const place = signal<Place>(parsePlace(bar.read()));
+
+/** Keeps the place somewhere else than in the address of a browser. */
+export function useAddressBar(chosen: AddressBar): void {
+  bar = chosen;
+  place.value = parsePlace(bar.read());
+}
 
 /** Goes to a view. */
 export function goTo(view: string, about: Readonly<Record<string, string | undefined>> = {}): void {
-  location.hash = hashOf(view, about);
+  goToHash(hashOf(view, about));
+}
+
+/** Goes to a place as it stands in an address. */
+export function goToHash(hash: string): void {
+  bar.push(hash);
+  place.value = parsePlace(hash);
 }
 
 /** Changes what the present view looks at, without a new step in the history. */
 export function lookAt(change: Readonly<Record<string, string | undefined>>): void {
   const { view, about } = place.peek();
-  history.replaceState(null, '', hashOf(view, { ...about, ...change }));
-  place.value = parsePlace(location.hash);
+  const hash = hashOf(view, { ...about, ...change });
+  bar.replace(hash);
+  place.value = parsePlace(hash);
 }
 
-globalThis.addEventListener?.('hashchange', () => (place.value = parsePlace(location.hash)));
+globalThis.addEventListener?.('hashchange', () => (place.value = parsePlace(browserBar.read())));

@@ -3,10 +3,21 @@ import type { StreamListener } from '../../contract/wire/stream-listener.ts';
 import type { Transport } from '../transport/transport.ts';
 
 let transport: Transport | undefined;
+let origin: string | undefined;
 
-/** Says once, at the start, how the API is reached. */
-export function useTransport(chosen: Transport): void {
+/**
+ * Says once, at the start, how the API is reached.
+ *
+ * @param apiOrigin Its address for people, where it is not the page's own.
+ */
+export function useTransport(chosen: Transport, apiOrigin?: string): void {
   transport = chosen;
+  origin = apiOrigin;
+}
+
+/** Address of the API as a person would write it in a terminal. */
+export function apiOrigin(): string {
+  return origin ?? location.origin;
 }
 
 function chosen(): Transport {

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { RouteInput, RouteName } from '../../contract/routes.ts';
 import { curlOf } from '../../contract/wire/curl.ts';
+import { apiOrigin } from '../state/api.ts';
 
 /** The same action in a terminal, with a button that copies it. */
 export function CurlLine<N extends RouteName>({ name, input }: { name: N; input: RouteInput<N> }) {
   const [copied, setCopied] = useState(false);
-  const line = curlOf(location.origin, name, input);
+  const line = curlOf(apiOrigin(), name, input);
   const copy = (): void => {
     void navigator.clipboard.writeText(line).then(() => {
       setCopied(true);

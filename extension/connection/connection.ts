@@ -1,0 +1,150 @@
+import { EventEmitter } from 'node:events';
+import type { PlatformEvent } from '../../contract/events.ts';
+import { CallError } from '../../contract/wire/call-error.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { EngineState } from '../platform/engine-state.ts';
+import { stateOfFailure, type ConnectionState } from './state.ts';
+import type { Transport } from './transport.ts';
+
+/**
+ * The connection to the platform. While anybody looks it follows the events of the API; while nobody does it is
+ * still: no request, no timer.
+ */
+export interface Connection {
+  readonly state: ConnectionState;
+  /** Somebody looks, until the returned function is called. */
+  hold(): () => void;
+  /** Reads the lists once, for an action while nobody looks. @throws CallError */
+  refresh(signal?: AbortSignal): Promise<void>;
+  /** Tries again at once. */
+  retry(): void;
+  /** The platform is being started or stopped, or no longer is. */
+  setBusy(name: 'starting' | 'stopping' | undefined): void;
+  onChange(listener: (state: ConnectionState) => void): () => void;
+  dispose(): void;
+}
+
+export interface ConnectionOptions {
+  transport: Transport;
+  lab: Lab;
+  /** Asked when nothing answers at the address. */
+  readEngine: () => Promise<EngineState>;
+  now?: () => number;
+  /** Milliseconds for which an API that went away is waited for before it counts as stopped. */
+  patienceMs?: number;
+}
+
+/** An API that is restarted is back within this time. */
+const usualPatienceMs = 15_000;
+
+export function createConnection(options: ConnectionOptions): Connection {
+  const { transport, lab, readEngine, now = Date.now, patienceMs = usualPatienceMs } = options;
+  const emitter = new EventEmitter<{ change: [ConnectionState] }>();
+  emitter.setMaxListeners(0);
+  let state: ConnectionState = { name: 'idle', since: now() };
+  let holders = 0;
+  let busy: 'starting' | 'stopping' | undefined;
+  let stopStream: (() => void) | undefined;
+  /** Counts attempts, so that an answer that comes late changes nothing. */
+  let generation = 0;
+
+  function become(name: ConnectionState['name'], detail?: string): void {
+    if (state.name === name && state.detail === detail) return;
+    const since = state.name === name ? state.since : now();
+    state = { name, since, ...(detail === undefined ? {} : { detail }) };
+    emitter.emit('change', state);
+  }
+
+  async function readLists(signal?: AbortSignal): Promise<void> {
+    const [nodes, faults, runs] = await Promise.all([
+      transport.call('nodeList', {}, signal),
+      transport.call('faultList', {}, signal),
+      transport.call('trafficList', {}, signal),
+    ]);
+    lab.takeLists({ nodes: nodes.nodes, faults: faults.faults, runs: runs.runs });
+  }
+
+  async function failed(error: unknown, mine: number): Promise<void> {
+    if (mine !== generation || busy !== undefined) return;
+    const { code, message } =
+      error instanceof CallError ? error : new CallError('unreachable', String(error));
+    const wasThere = state.name === 'connected' || state.name === 'lost';
+    const isGone = code === 'not-running' || code === 'unreachable' || code === 'timeout';
+    if (wasThere && isGone && (state.name === 'connected' || now() - state.since < patienceMs)) {
+      become('lost', message);
+      return;
+    }
+    const engine = code === 'not-running' ? await readEngine() : undefined;
+    if (mine !== generation || busy !== undefined) return;
+    lab.clear();
+    const detail = engine === undefined || engine.kind === 'running' ? message : engine.sentence;
+    become(stateOfFailure(code, engine?.kind), detail);
+  }
+
+  function open(): void {
+    const mine = ++generation;
+    if (busy === undefined && state.name !== 'connected') become('connecting');
+    stopStream = transport.stream('/api/events', {
+      onOpen: () => {
+        readLists().then(
+          () => void (mine === generation && busy === undefined && become('connected')),
+          (error: unknown) => failed(error, mine),
+        );
+      },
+      onDown: (_, error) => void failed(error, mine),
+      onEvent: ({ data }) => {
+        const event = data as PlatformEvent;
+        if (event.type === 'reset') readLists().catch(() => undefined);
+        else lab.takeEvent(event);
+      },
+    });
+  }
+
+  function close(): void {
+    generation++;
+    stopStream?.();
+    stopStream = undefined;
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    hold() {
+      holders++;
+      if (holders === 1) open();
+      let isHeld = true;
+      return () => {
+        if (!isHeld) return;
+        isHeld = false;
+        holders--;
+        if (holders > 0) return;
+        close();
+        if (busy === undefined) become('idle');
+      };
+    },
+    async refresh(signal) {
+      if (state.name === 'connected') return;
+      await readLists(signal);
+    },
+    retry() {
+      if (holders === 0) return;
+      close();
+      open();
+    },
+    setBusy(name) {
+      busy = name;
+      if (name !== undefined) {
+        become(name);
+        return;
+      }
+      become(holders > 0 ? 'connecting' : 'idle');
+      this.retry();
+    },
+    onChange(listener) {
+      emitter.on('change', listener);
+      return () => emitter.off('change', listener);
+    },
+    dispose: close,
+  };
+}

@@ -1,0 +1,120 @@
+import { EventEmitter } from 'node:events';
+import type { PlatformEvent } from '../../contract/events.ts';
+import type { Fault } from '../../contract/faults/fault.ts';
+import type { Node } from '../../contract/nodes.ts';
+import type { TrafficRun } from '../../contract/traffic/run.ts';
+
+/** What has changed: one thing, or (without a key) everything. */
+export type LabChange = { kind: 'node' | 'fault' | 'run'; key: string } | { kind: 'all' };
+
+/** Something that happened to a node, for its list of recent events. */
+export interface NodeEvent {
+  time: string;
+  what: { state: Node['state'] } | { health: Node['health'] } | { fault: string; state: Fault['state'] };
+}
+
+/** How many of the latest events of a node are kept. */
+const keptEvents = 8;
+
+/**
+ * What the extension knows of the laboratory. It stays as it was while there is no connection, and is then stale.
+ * Fed by lists and events; asks nothing itself.
+ */
+export interface Lab {
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly faults: ReadonlyMap<string, Fault>;
+  readonly runs: ReadonlyMap<string, TrafficRun>;
+  eventsOf(node: string): readonly NodeEvent[];
+  /** Takes whole lists in, in place of what was there. */
+  takeLists(lists: {
+    nodes?: readonly Node[];
+    faults?: readonly Fault[];
+    runs?: readonly TrafficRun[];
+  }): void;
+  takeEvent(event: PlatformEvent): void;
+  clear(): void;
+  /** Calls back on every change until the returned function is called. */
+  onChange(listener: (change: LabChange) => void): () => void;
+}
+
+export function createLab(): Lab {
+  const nodes = new Map<string, Node>();
+  const faults = new Map<string, Fault>();
+  const runs = new Map<string, TrafficRun>();
+  const events = new Map<string, NodeEvent[]>();
+  const emitter = new EventEmitter<{ change: [LabChange] }>();
+  emitter.setMaxListeners(0);
+  const changed = (change: LabChange): void => void emitter.emit('change', change);
+
+  const note = (node: string, event: NodeEvent): void => {
+    events.set(node, [event, ...(events.get(node) ?? [])].slice(0, keptEvents));
+  };
+
+  function takeNode(node: Node, time: string): void {
+    const before = nodes.get(node.name);
+    if (before !== undefined && before.state !== node.state)
+      note(node.name, { time, what: { state: node.state } });
+    else if (before !== undefined && before.health !== node.health)
+      note(node.name, { time, what: { health: node.health } });
+    nodes.set(node.name, node);
+    changed({ kind: 'node', key: node.name });
+  }
+
+  function takeFault(fault: Fault, time: string): void {
+    const before = faults.get(fault.id);
+    faults.set(fault.id, fault);
+    if (before?.state !== fault.state) {
+      for (const node of fault.targets) note(node, { time, what: { fault: fault.id, state: fault.state } });
+    }
+    changed({ kind: 'fault', key: fault.id });
+  }
+
+  return {
+    nodes,
+    faults,
+    runs,
+    eventsOf: (node) => events.get(node) ?? [],
+    takeLists(lists) {
+      if (lists.nodes) refill(nodes, lists.nodes, ({ name }) => name);
+      if (lists.faults) refill(faults, lists.faults, ({ id }) => id);
+      if (lists.runs) refill(runs, lists.runs, ({ id }) => id);
+      changed({ kind: 'all' });
+    },
+    takeEvent(event) {
+      if (event.type === 'node') takeNode(event.node, event.time);
+      else if (event.type === 'fault') takeFault(event.fault, event.time);
+      else if (event.type === 'traffic') {
+        runs.set(event.run.id, event.run);
+        changed({ kind: 'run', key: event.run.id });
+      }
+    },
+    clear() {
+      for (const map of [nodes, faults, runs, events]) map.clear();
+      changed({ kind: 'all' });
+    },
+    onChange(listener) {
+      emitter.on('change', listener);
+      return () => emitter.off('change', listener);
+    },
+  };
+}
+
+function refill<T>(map: Map<string, T>, list: readonly T[], keyOf: (item: T) => string): void {
+  map.clear();
+  for (const item of list) map.set(keyOf(item), item);
+}
+
+/** Whether a fault is on a node or about to be. */
+export function isCurrent({ state }: Pick<Fault, 'state'>): boolean {
+  return state === 'starting' || state === 'active' || state === 'ending';
+}
+
+/** Whether a run sends, or is about to. */
+export function isRunning({ state }: Pick<TrafficRun, 'state'>): boolean {
+  return state === 'planned' || state === 'running';
+}
+
+/** Newest first. */
+export function newestFirst<T extends { createdAt: string }>(items: Iterable<T>): T[] {
+  return [...items].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+}

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../connection/connection.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { Entry } from './entry.ts';
+import { createRefresher } from './refresher.ts';
+
+/** What a tree of the laboratory shows. */
+export interface LabTreeOptions {
+  viewId: string;
+  roots: () => Entry[];
+  canSelectMany?: boolean;
+  /** Whether anything shown counts down now, so that it has to be drawn each second. */
+  countsDown?: () => boolean;
+  /** A number on the view's icon. */
+  badge?: () => vscode.ViewBadge | undefined;
+  /** A line above the tree. */
+  message?: () => string | undefined;
+  connection: Connection;
+  lab: Lab;
+}
+
+/** A tree view that follows the laboratory while it can be seen. */
+export interface LabTree extends vscode.Disposable {
+  readonly view: vscode.TreeView<Entry>;
+  /** Something that is no part of the laboratory has changed what it shows. */
+  touch(): void;
+}
+
+export function createLabTree(options: LabTreeOptions): LabTree {
+  const { connection, lab, roots } = options;
+  const changed = new vscode.EventEmitter<Entry[] | undefined>();
+  let shown: Entry[] = [];
+
+  const refresher = createRefresher({
+    roots: () => roots().map((entry) => ({ id: entry.id, signature: signatureOf(entry) })),
+    fire(ids) {
+      if (ids === undefined) changed.fire(undefined);
+      else changed.fire(shown.filter(({ id }) => ids.includes(id)));
+    },
+  });
+
+  const view = vscode.window.createTreeView<Entry>(options.viewId, {
+    canSelectMany: options.canSelectMany ?? false,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getTreeItem: (entry) => drawn(entry) ?? new vscode.TreeItem(''),
+      getChildren(entry) {
+        if (entry !== undefined) return entry.children?.() ?? [];
+        shown = roots();
+        refresher.drawn();
+        return shown;
+      },
+    },
+  });
+
+  let release: (() => void) | undefined;
+  let tick: NodeJS.Timeout | undefined;
+  const decorate = (): void => {
+    view.badge = options.badge?.();
+    const message = options.message?.() ?? '';
+    if ((view.message ?? '') !== message) view.message = message;
+  };
+  const countDown = (): void => {
+    const isNeeded = view.visible && options.countsDown?.() === true;
+    if (isNeeded) tick ??= setInterval(touch, 1_000);
+    else {
+      clearInterval(tick);
+      tick = undefined;
+    }
+  };
+  function touch(): void {
+    decorate();
+    countDown();
+    if (view.visible) refresher.touch();
+  }
+  const look = (): void => {
+    if (view.visible) release ??= connection.hold();
+    else {
+      release?.();
+      release = undefined;
+    }
+    touch();
+  };
+  const disposables = [view, changed, view.onDidChangeVisibility(look)];
+  const stops = [lab.onChange(touch), connection.onChange(touch)];
+  look();
+
+  return {
+    view,
+    touch,
+    dispose() {
+      release?.();
+      clearInterval(tick);
+      refresher.dispose();
+      for (const stop of stops) stop();
+      for (const disposable of disposables) disposable.dispose();
+    },
+  };
+}
+
+function drawn(entry: Entry): vscode.TreeItem | undefined {
+  const item = entry.draw();
+  if (item !== undefined) item.id = entry.id;
+  return item;
+}
+
+/** All that is seen of an entry and of what is below it. */
+function signatureOf(entry: Entry): string {
+  const item = entry.draw();
+  if (item === undefined) return '';
+  const { label, description, contextValue, iconPath, resourceUri } = item;
+  const own = JSON.stringify([label, description, contextValue, iconPath, resourceUri?.toString()]);
+  return own + (entry.children?.() ?? []).map(signatureOf).join('');
+}

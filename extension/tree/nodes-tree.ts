@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { formatTime } from '../../webview/ui/format.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { Progress } from '../control/progress.ts';
+import { views } from '../contributions/views.ts';
+import { isCurrent, type Lab } from '../lab/lab.ts';
+import { createEntryCache } from './entry.ts';
+import { createLabTree, type LabTree } from './lab-tree.ts';
+import { nodeEntry } from './node-entry.ts';
+import { progressEntries } from './progress-entries.ts';
+
+/** The nodes; while the platform starts, what it is doing. */
+export function createNodesTree(lab: Lab, connection: Connection, progress: Progress): LabTree {
+  const cache = createEntryCache();
+  const tree = createLabTree({
+    viewId: views.nodes.id,
+    canSelectMany: true,
+    ...{ lab, connection },
+    roots: () =>
+      connection.state.name === 'starting'
+        ? progressEntries(progress, cache)
+        : [...lab.nodes.keys()].sort().map((name) => nodeEntry(lab, cache, name)),
+    countsDown: () => connection.state.name === 'connected' && hasCurrentFault(lab),
+    badge: () => faultBadge(lab),
+    message: () => staleMessage(connection),
+  });
+  const stop = progress.onChange(() => tree.touch());
+  return {
+    ...tree,
+    dispose() {
+      stop();
+      tree.dispose();
+    },
+  };
+}
+
+/** What is seen is not what is: said where it is seen. */
+export function staleMessage({ state }: Connection): string | undefined {
+  if (state.name !== 'lost') return undefined;
+  return vscode.l10n.t(
+    'No connection since {0}. Shown as it was then; trying again.',
+    formatTime(state.since),
+  );
+}
+
+export function hasCurrentFault(lab: Lab): boolean {
+  return [...lab.faults.values()].some(isCurrent);
+}
+
+function faultBadge(lab: Lab): vscode.ViewBadge | undefined {
+  const value = [...lab.faults.values()].filter(isCurrent).length;
+  return value === 0 ? undefined : { value, tooltip: vscode.l10n.t('{0} fault(s) active', value) };
+}
