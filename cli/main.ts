@@ -12,8 +12,8 @@ import { stop } from './commands/stop.ts';
 import { trafficCommands } from './commands/traffic.ts';
 import { exitCodes, Failure, type ExitCode } from './failure.ts';
 import { parseEnvFile } from './host/env-file.ts';
-import { rootFolder } from './host/folders.ts';
 import { readText } from './host/machine.ts';
+import { rootFolder } from './host/root-folder.ts';
 import { createTerminal, type Terminal } from './print/terminal.ts';
 
 /** Every command, in the order in which the help lists them. */

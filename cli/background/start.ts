@@ -6,7 +6,11 @@ import { stateFiles } from '../host/folders.ts';
 import { markOf } from '../host/process-lock.ts';
 import { readBackground, writeBackground } from './state.ts';
 
-const script = join(dirname(fileURLToPath(import.meta.url)), 'main.ts');
+const here = fileURLToPath(import.meta.url);
+/** The background work's own program: its source beside this one, or `background.js` beside the bundle. */
+const program = here.endsWith('.ts')
+  ? ['--import', import.meta.resolve('tsx'), join(dirname(here), 'main.ts')]
+  : [join(dirname(here), 'background.js')];
 
 /** What is left to do in the background, by name. */
 export interface BackgroundWork {
@@ -30,7 +34,7 @@ export function startBackground(root: string, { images, services }: BackgroundWo
   const log = openSync(backgroundLog, 'w');
   const child = spawn(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), script, ...images, servicesArgument, ...services],
+    [...program, ...images, servicesArgument, ...services],
     // A session of its own: neither Ctrl-C nor the end of the terminal reaches it.
     { cwd: root, detached: true, stdio: ['ignore', log, log], windowsHide: true },
   );

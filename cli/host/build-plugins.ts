@@ -8,7 +8,8 @@ import { scratchModule } from '../../stack/images/from-registries/scratch-module
 import { openWorkshop, type Workshop } from '../../stack/images/from-registries/workshop.ts';
 import { Failure, throwIfInterrupted } from '../failure.ts';
 import { compareVersions, findVersion } from '../preflight/version.ts';
-import { rootFolder, stateFiles } from './folders.ts';
+import { stateFiles } from './folders.ts';
+import { rootFolder } from './root-folder.ts';
 import { runCommand, type RunCommand } from './run-command.ts';
 
 interface Plugin {

@@ -1,8 +1,4 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The folder of the platform: where compose.yaml is. */
-export const rootFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+import { join } from 'node:path';
 
 /** What the command line tool keeps between its runs; not part of the repository. */
 export function stateFiles(root: string) {

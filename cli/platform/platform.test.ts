@@ -5,10 +5,11 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import { ProblemError } from '../../contract/problems.ts';
 import { catalog } from '../../stack/images/catalog.ts';
-import { rootFolder } from '../host/folders.ts';
+import { rootFolder } from '../host/root-folder.ts';
 import { probeImage } from '../preflight/kernel-probe.ts';
 import { apiFailure, apiUrl, connectApi } from './api.ts';
 import { parts, projectName } from './parts.ts';
+import { readCopy } from './this-copy.ts';
 
 interface ComposeFile {
   name?: string;
@@ -16,6 +17,7 @@ interface ComposeFile {
 }
 const readCompose = (path: string) =>
   parse(readFileSync(join(rootFolder, path), 'utf8'), { merge: true }) as ComposeFile;
+const withDefaults = (text = '') => text.replace(/\$\{\w+:-([^}]*)\}/g, '$1');
 const services = {
   ...readCompose('stack/compose.yaml').services,
   ...readCompose('demo-services/compose.yaml').services,
@@ -30,13 +32,25 @@ test('the table of parts says what the Compose files say', () => {
   // Only images are built of these: the Platform API starts their containers.
   const lasting = Object.keys(services).filter((name) => !['shaper', 'stressor'].includes(name));
   assert.deepEqual(lasting.sort(), parts.map(({ service }) => service).sort());
-  assert.equal(services['shaper']?.image, probeImage);
+  assert.equal(withDefaults(services['shaper']?.image), probeImage);
+});
+
+test('without the command line tool the Compose files take the version and the sources of this checkout', () => {
+  const { version, build, apiDockerfile } = readCopy(rootFolder);
+  const text = ['stack', 'demo-services'].map((folder) =>
+    readFileSync(join(rootFolder, folder, 'compose.yaml'), 'utf8'),
+  );
+  const defaults = [...text.join('\n').matchAll(/\$\{(DSP_(?:VERSION|BUILD|API_DOCKERFILE)):-([^}]*)\}/g)];
+  const expected = { DSP_VERSION: version, DSP_BUILD: build, DSP_API_DOCKERFILE: apiDockerfile };
+  const names = new Set(defaults.map(([, name]) => name));
+  assert.deepEqual([...names].sort(), Object.keys(expected).sort());
+  for (const [, name, value] of defaults) assert.equal(value, expected[name as keyof typeof expected], name);
 });
 
 test('every image that is not built here is in the catalog of images', () => {
   const known = catalog.flatMap(({ reference, alternative }) => [reference, alternative]);
   for (const [name, { image, build }] of Object.entries(services)) {
-    const reference = image.replace(/^\$\{\w+:-(.*)\}$/, '$1');
+    const reference = withDefaults(image);
     if (build === undefined) assert.ok(known.includes(reference), `${name}: ${reference}`);
   }
 });

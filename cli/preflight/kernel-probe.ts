@@ -1,4 +1,6 @@
 import { imagesAtHand, type Docker } from '../host/docker.ts';
+import { rootFolder } from '../host/root-folder.ts';
+import { readCopy } from '../platform/this-copy.ts';
 
 /** What the kernel can do, as tried in a throwaway container, or why it could not be tried. */
 export type KernelProbe =
@@ -13,7 +15,7 @@ export interface KernelAbility {
 }
 
 /** The image whose command `probe` tries the kernel. */
-export const probeImage = 'dsp/shaper:0.1.0';
+export const probeImage = `dsp/shaper:${readCopy(rootFolder).version}`;
 
 const probeTimeoutMs = 20_000;
 const tunDevice = ['--device', '/dev/net/tun'];

@@ -1,6 +1,6 @@
 import type { Check } from './check.ts';
 import { ok, warning, type Verdict } from './finding.ts';
-import type { KernelProbe } from './kernel-probe.ts';
+import { probeImage, type KernelProbe } from './kernel-probe.ts';
 
 interface WantedAbility {
   readonly id: string;
@@ -56,7 +56,7 @@ export function judgeAbility(ability: Pick<WantedAbility, 'name' | 'without'>, p
       ? ok('not probed yet: the image that tries it is built by npm start.')
       : warning(
           `could not be tried: ${probe.detail}`,
-          'Network faults may not work; docker run --rm dsp/shaper:0.1.0 probe says more.',
+          `Network faults may not work; docker run --rm ${probeImage} probe says more.`,
         );
   }
   const found = probe.abilities.get(ability.name);

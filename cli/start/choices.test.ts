@@ -98,10 +98,14 @@ const facts: ComposeFacts = {
   isRootless: false,
   socketGroup: 998,
   tempo: { image: 'grafana/tempo:1.5.0', config: 'tempo-1.5.yaml' },
+  copy: { version: '1.2.3', build: 'abc', apiDockerfile: 'server/prebuilt.Dockerfile' },
 };
 
-test('the Compose files are told the authorities, the group of the socket and the Tempo that is at hand', () => {
+test('the Compose files are told the version, the authorities, the group of the socket and the Tempo that is at hand', () => {
   assert.deepEqual(composeEnvironment(facts), {
+    DSP_VERSION: '1.2.3',
+    DSP_BUILD: 'abc',
+    DSP_API_DOCKERFILE: 'server/prebuilt.Dockerfile',
     DSP_CA_FILE: '/etc/ssl/certs/ca-certificates.crt',
     DSP_API_USER: '1000:998',
     DSP_TEMPO_IMAGE: 'grafana/tempo:1.5.0',

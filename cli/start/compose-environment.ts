@@ -6,6 +6,7 @@ import { formatEnvFile } from '../host/env-file.ts';
 import { stateFiles } from '../host/folders.ts';
 import { writeTextFile } from '../host/json-file.ts';
 import { readText } from '../host/machine.ts';
+import { readCopy, type PlatformCopy } from '../platform/this-copy.ts';
 
 /** What the Compose files have to be told of this machine. */
 export interface ComposeFacts {
@@ -19,6 +20,8 @@ export interface ComposeFacts {
   /** Group of the engine's socket, if there is a socket. */
   readonly socketGroup: number | undefined;
   readonly tempo: TempoChoice | undefined;
+  /** The version of our own images, and how that of the Platform API is built. */
+  readonly copy: PlatformCopy;
 }
 
 /** The Tempo that is at hand, when it is not the one that the Compose file names. */
@@ -33,8 +36,13 @@ const apiUser = 1000;
 
 /** The environment of the Compose files. What the user has set wins, and stays the user's. */
 export function composeEnvironment(facts: ComposeFacts): Record<string, string> {
-  const { env, caFile, endpoint, isNative, isRootless, socketGroup, tempo } = facts;
-  const chosen: Record<string, string | undefined> = { DSP_CA_FILE: caFile };
+  const { env, caFile, endpoint, isNative, isRootless, socketGroup, tempo, copy } = facts;
+  const chosen: Record<string, string | undefined> = {
+    DSP_VERSION: copy.version,
+    DSP_BUILD: copy.build,
+    DSP_API_DOCKERFILE: copy.apiDockerfile,
+    DSP_CA_FILE: caFile,
+  };
   if (isNative) {
     const socket = socketPath(endpoint);
     if (socket !== undefined && socket !== defaultSocket) chosen['DSP_DOCKER_SOCKET'] = socket;
@@ -58,12 +66,13 @@ export function composeEnvironment(facts: ComposeFacts): Record<string, string> 
 /** Writes the environment to one file, so that `stop`, `status` and background work see the same. */
 export function writeComposeEnvironment(
   root: string,
-  facts: Omit<ComposeFacts, 'caFile' | 'socketGroup'>,
+  facts: Omit<ComposeFacts, 'caFile' | 'socketGroup' | 'copy'>,
 ): void {
   const socket = socketPath(facts.endpoint);
   const values = composeEnvironment({
     ...facts,
     caFile: caFileFor(root, facts.env),
+    copy: readCopy(root),
     socketGroup: socket === undefined ? undefined : groupOf(socket),
   });
   writeTextFile(

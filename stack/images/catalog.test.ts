@@ -55,7 +55,7 @@ test('the Compose file names the images of the catalog', () => {
   }) as { 'x-images': Record<string, string> };
   for (const [name, value] of Object.entries(compose['x-images'])) {
     // A variable's default counts: ${NAME:-reference}.
-    const reference = /:-(.*)\}$/.exec(value)?.[1] ?? value;
+    const reference = value.replace(/\$\{\w+:-([^}]*)\}/, '$1');
     if (!reference.startsWith('dsp/')) assert.equal(findImage(name).reference, reference);
   }
 });

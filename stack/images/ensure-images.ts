@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { rootFolder, stateFiles } from '../../cli/host/folders.ts';
+import { stateFiles } from '../../cli/host/folders.ts';
+import { rootFolder } from '../../cli/host/root-folder.ts';
 import { runCommand, type RunCommand } from '../../cli/host/run-command.ts';
 import { listAtHand, referencesOf } from './at-hand.ts';
 import type { ImageProgress, ImageResult, ImageSpec } from './image.ts';

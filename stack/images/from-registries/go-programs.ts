@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { rootFolder } from '../../../cli/host/root-folder.ts';
 import { goBuild } from './go-build.ts';
 import { goToolchain, goVersion } from './go-toolchain.ts';
 import type { Workshop } from './workshop.ts';
@@ -9,7 +9,7 @@ import type { Workshop } from './workshop.ts';
  * k6, the Collector and Prometheus are built from ONE Go module. Two thirds of their packages are the same, and
  * with the same versions each is compiled once: 2.5 minutes together instead of 9 apart.
  */
-export const goProgramsModule = fileURLToPath(new URL('go-programs', import.meta.url));
+export const goProgramsModule = join(rootFolder, 'stack/images/from-registries/go-programs');
 
 /** The word that keeps two programs of the module from compiling the same packages at the same time. */
 export const goProgramsExclusive = 'go-programs';

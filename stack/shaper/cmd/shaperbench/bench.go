@@ -10,11 +10,12 @@ import (
 	"dsp/shaper/internal/lab"
 )
 
-// bench is one run: where it measures and what it found.
+// bench is one run: what it measures, where, and what it found.
 type bench struct {
-	lab     *lab.Lab
-	shaper  *lab.Running
-	results []result
+	lab      *lab.Lab
+	emulator emulator
+	points   points
+	results  []result
 }
 
 // result is one line of the table.
@@ -25,6 +26,11 @@ type result struct {
 	Target   string  `json:"target"`
 	Value    float64 `json:"value"` // the number that the target is about
 	Met      bool    `json:"met"`
+
+	Section   string             `json:"section"`
+	Kind      string             `json:"kind"`      // of the fault; empty for what is measured without one
+	Direction string             `json:"direction"` // empty likewise
+	Figures   map[string]float64 `json:"figures"`   // all numbers, named with their unit
 }
 
 func (b *bench) add(r result) {
@@ -40,18 +46,13 @@ func printHeader() {
 	fmt.Printf("| %-34s | %-26s | %-44s | %-28s | |\n|---|---|---|---|---|\n", "what", "asked", "measured", "target")
 }
 
-// set puts one rule in force on the node, alone.
-func (b *bench) set(kind, params, direction string, more ...string) error {
-	fields := append([]string{`"id":"bench"`, `"deadline":600`, fmt.Sprintf(`"kind":%q,"params":%s,"direction":%q`, kind, params, direction)}, more...)
-	_, err := b.shaper.Set(lab.Program("{" + strings.Join(fields, ",") + "}"))
-	return err
+// set puts one fault in force on the node, alone.
+func (b *bench) set(kind, params, direction string) error {
+	return b.emulator.set(fault{kind, params, direction})
 }
 
-// clear ends all rules.
-func (b *bench) clear() error {
-	_, err := b.shaper.Set(lab.Program())
-	return err
-}
+// clear ends all faults.
+func (b *bench) clear() error { return b.emulator.clear() }
 
 // ends returns sender and receiver of traffic that passes the node in a direction.
 func (b *bench) ends(direction string) (from, to lab.Host) {
@@ -62,7 +63,7 @@ func (b *bench) ends(direction string) (from, to lab.Host) {
 }
 
 // conditions are what a reader has to know to compare.
-func conditions() map[string]any {
+func (b *bench) conditions() map[string]any {
 	release, _ := os.ReadFile("/proc/sys/kernel/osrelease")
 	load, _ := os.ReadFile("/proc/loadavg")
 	return map[string]any{
@@ -70,7 +71,8 @@ func conditions() map[string]any {
 		"processors": runtime.NumCPU(),
 		"load":       strings.TrimSpace(string(load)),
 		"at":         time.Now().UTC().Format(time.RFC3339),
-		"topology":   "three namespaces on one bridge, veth, MTU 1500; shaper in one of them",
+		"emulator":   b.emulator.name(),
+		"topology":   "three namespaces on one bridge, veth, MTU 1500; faults on one of them",
 	}
 }
 

@@ -1,11 +1,14 @@
-// Command shaperbench measures how exact the shaper is on this machine, with
-// ping, iperf3 and numbered UDP packets between network namespaces of its own;
-// never with the shaper's own counters. It prints a table and, with -json,
-// writes it as JSON. It needs root, iproute2, iputils-ping, iperf3 and nftables.
+// Command shaperbench measures how exact the shaper is on this machine, and
+// with -against netem how exact the kernel's own emulator is, by the same
+// means: ping, iperf3 and numbered UDP packets between network namespaces of
+// its own; never with the shaper's own counters. It prints a table and, with
+// -json, writes it as JSON. It needs root and iproute2; for some sections
+// iputils-ping, iperf3 and nftables.
 package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -16,46 +19,62 @@ import (
 	"dsp/shaper/internal/lab"
 )
 
-// sections is the table of what is measured.
+// sections is the table of what is measured, and with which tools of others.
 var sections = []struct {
 	name    string
 	measure func(*bench) error
+	tools   []string
 }{
-	{"latency", measureLatency},
-	{"jitter", measureJitter},
-	{"share", measureShares},
-	{"bandwidth", measureBandwidth},
-	{"throughput", measureThroughput},
-	{"isolation", measureIsolation},
-	{"apply", measureApply},
+	{"latency", measureLatency, []string{"ping"}},
+	{"jitter", measureJitter, nil},
+	{"share", measureShares, nil},
+	{"bandwidth", measureBandwidth, []string{"iperf3", "nft"}},
+	{"throughput", measureThroughput, []string{"iperf3"}},
+	{"isolation", measureIsolation, []string{"ping"}},
+	{"apply", measureApply, nil},
+}
+
+// options are what the command line asks for.
+type options struct {
+	jsonPath, only, binary, against string
+	points                          points
 }
 
 func main() {
-	jsonPath := flag.String("json", "", "write the results to this file as JSON")
-	only := flag.String("only", "", "measure only these sections, separated by commas")
-	binary := flag.String("shaper", "", "path of the shaper; built from source when not given")
+	var o options
+	flag.StringVar(&o.jsonPath, "json", "", "write the results to this file as JSON")
+	flag.StringVar(&o.only, "only", "", "measure only these sections, separated by commas")
+	flag.StringVar(&o.binary, "shaper", "", "path of the shaper; built from source when not given")
+	flag.StringVar(&o.against, "against", "shaper", "what is measured: shaper, or netem where the kernel has it")
+	few := flag.Bool("few", false, "measure only a few points of each section")
+	directions := flag.String("directions", "ingress,egress", "directions, as seen by the node, separated by commas")
 	flag.Parse()
-	if err := run(*jsonPath, *only, *binary); err != nil {
+	o.points = everyPoint
+	if *few {
+		o.points = fewPoints
+	}
+	o.points.directions = strings.Split(*directions, ",")
+	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "shaperbench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(jsonPath, only, binary string) error {
-	if reason := lab.Missing("ping", "iperf3", "nft"); reason != "" {
-		return fmt.Errorf("%s", reason)
+func run(o options) error {
+	if reason := lab.Missing(toolsOf(o.only)...); reason != "" {
+		return errors.New(reason)
 	}
-	if binary == "" {
+	if o.binary == "" && o.against == "shaper" {
 		directory, err := os.MkdirTemp("", "shaperbench-")
 		if err != nil {
 			return err
 		}
 		defer os.RemoveAll(directory)
-		if binary, err = lab.BuildShaper(directory); err != nil {
+		if o.binary, err = lab.BuildShaper(directory); err != nil {
 			return err
 		}
 	}
-	l, err := lab.New(binary)
+	l, err := lab.New(o.binary)
 	if err != nil {
 		return err
 	}
@@ -67,27 +86,48 @@ func run(jsonPath, only, binary string) error {
 		l.Close() // a namespace goes with its last process, the shaper in it at its deadline
 		os.Exit(1)
 	}()
-	shaper, err := l.Start(lab.Program())
+	e, err := newEmulator(o.against, l)
 	if err != nil {
 		return err
 	}
-	defer shaper.Stop()
-	b := &bench{lab: l, shaper: shaper}
+	defer e.close()
+	b := &bench{lab: l, emulator: e, points: o.points}
+	if err := b.measure(o.only); err != nil || o.jsonPath == "" {
+		return err
+	}
+	text, err := json.MarshalIndent(map[string]any{"conditions": b.conditions(), "results": b.results}, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(o.jsonPath, append(text, '\n'), 0o644)
+}
+
+func (b *bench) measure(only string) error {
 	printHeader()
 	for _, s := range sections {
-		if only != "" && !strings.Contains(","+only+",", ","+s.name+",") {
+		if !isAsked(only, s.name) {
 			continue
 		}
+		first := len(b.results)
 		if err := s.measure(b); err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
+		for i := range b.results[first:] {
+			b.results[first+i].Section = s.name
+		}
 	}
-	if jsonPath == "" {
-		return nil
+	return nil
+}
+
+func isAsked(only, section string) bool {
+	return only == "" || strings.Contains(","+only+",", ","+section+",")
+}
+
+func toolsOf(only string) (tools []string) {
+	for _, s := range sections {
+		if isAsked(only, s.name) {
+			tools = append(tools, s.tools...)
+		}
 	}
-	text, err := json.MarshalIndent(map[string]any{"conditions": conditions(), "results": b.results}, "", "  ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(jsonPath, append(text, '\n'), 0o644)
+	return tools
 }

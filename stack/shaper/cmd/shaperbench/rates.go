@@ -12,8 +12,8 @@ import (
 // measureBandwidth offers more than the rate with iperf3 for 14 s and counts,
 // in the receiver's kernel, the bytes of IP packets that arrive in 10 s of it.
 func measureBandwidth(b *bench) error {
-	for _, direction := range []string{"ingress", "egress"} {
-		for _, kbps := range []float64{100, 1000, 10_000, 100_000} {
+	for _, direction := range b.points.directions {
+		for _, kbps := range b.points.ratesKbps {
 			if err := b.set("bandwidth", fmt.Sprintf(`{"rateKbps":%g}`, kbps), direction); err != nil {
 				return err
 			}
@@ -26,7 +26,7 @@ func measureBandwidth(b *bench) error {
 				if err != nil {
 					return err
 				}
-				b.add(judgeRate(protocol+", "+direction, kbps, rate))
+				b.add(judgeRate(protocol, direction, kbps, rate))
 			}
 		}
 	}
@@ -44,10 +44,12 @@ func (b *bench) receivedRate(direction, protocol string, offer []string) (float6
 	return rate, errors.Join(err, <-finished)
 }
 
-func judgeRate(what string, kbps, bitsPerSecond float64) result {
+func judgeRate(protocol, direction string, kbps, bitsPerSecond float64) result {
 	off := bitsPerSecond/(kbps*1000) - 1
 	return result{
-		What: "bandwidth, " + what, Asked: fmt.Sprintf("%g kbit/s of IP", kbps),
+		What: "bandwidth, " + protocol + ", " + direction, Kind: "bandwidth", Direction: direction,
+		Figures:  map[string]float64{"askedKbps": kbps, "offShare": off},
+		Asked:    fmt.Sprintf("%g kbit/s of IP", kbps),
 		Measured: fmt.Sprintf("%.1f kbit/s (%+.2f %%)", bitsPerSecond/1000, 100*off),
 		Target:   "±3 %", Value: off, Met: math.Abs(off) <= 0.03,
 	}
@@ -64,10 +66,10 @@ func measureThroughput(b *bench) error {
 		return err
 	}
 	b.add(result{
-		What: "one TCP stream, no fault", Asked: "-", Target: "-", Met: true,
+		What: "one TCP stream, no fault", Figures: map[string]float64{"gbps": free.BitsPerSecond / 1e9}, Asked: "-", Target: "-", Met: true,
 		Measured: fmt.Sprintf("%.2f Gbit/s", free.BitsPerSecond/1e9), Value: free.BitsPerSecond,
 	})
-	for _, direction := range []string{"ingress", "egress"} {
+	for _, direction := range b.points.directions {
 		for _, delay := range []float64{0, 1, 20} {
 			if err := b.set("latency", fmt.Sprintf(`{"delayMs":%g}`, delay), direction); err != nil {
 				return err
@@ -79,7 +81,9 @@ func measureThroughput(b *bench) error {
 			}
 			target := targets[direction][delay]
 			b.add(result{
-				What: "one TCP stream, " + direction, Asked: fmt.Sprintf("latency %g ms", delay),
+				What: "one TCP stream, " + direction, Kind: "latency", Direction: direction,
+				Figures:  map[string]float64{"askedMs": delay, "gbps": got.BitsPerSecond / 1e9, "targetGbps": target},
+				Asked:    fmt.Sprintf("latency %g ms", delay),
 				Measured: fmt.Sprintf("%.2f Gbit/s", got.BitsPerSecond/1e9), Value: got.BitsPerSecond,
 				Target: fmt.Sprintf("at least %g Gbit/s", target), Met: got.BitsPerSecond >= target*1e9,
 			})

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -9,36 +10,58 @@ import (
 
 var countedBytes = regexp.MustCompile(`counter packets \d+ bytes (\d+)`)
 
-// ReceivedRate is the rate, in bits of IP packets a second, at which a
-// protocol's packets reach the host's sockets, counted by a rule of nft over a
-// time that begins after settle. The rule comes after the shaper's own hook,
-// so it counts what the shaper let through, when it did.
+const ethernetHeader = 14
+
+// ReceivedRate is the rate, in bits of IP packets a second, at which packets
+// reach the host, counted in its kernel over a time that begins after settle.
+//
+// A rule of nft counts the protocol's packets after the shaper's own hook, so
+// it counts what the shaper let through, when it did. A kernel without nft's
+// tables for IP has no such hook either; there the device's own counters do.
 func (h Host) ReceivedRate(protocol string, settle, span time.Duration) (float64, error) {
 	setup := fmt.Sprintf(`table ip count { chain input { type filter hook input priority 0; meta l4proto %s counter; }; }`, protocol)
+	count := h.countedByRule
 	if _, err := h.Run("nft", setup); err != nil {
-		return 0, err
+		count = h.countedByDevice
+	} else {
+		defer func() { _, _ = h.Run("nft", "delete table ip count") }()
 	}
-	defer func() { _, _ = h.Run("nft", "delete table ip count") }()
 	time.Sleep(settle)
-	before, begin, err := h.counted()
+	before, err := count()
 	if err != nil {
 		return 0, err
 	}
+	begin := time.Now()
 	time.Sleep(span)
-	after, end, err := h.counted()
-	return float64(after-before) * 8 / end.Sub(begin).Seconds(), err
+	after, err := count()
+	return float64(after-before) * 8 / time.Since(begin).Seconds(), err
 }
 
-func (h Host) counted() (bytes int64, at time.Time, err error) {
+func (h Host) countedByRule() (bytes int64, err error) {
 	out, err := h.Run("nft", "list table ip count")
 	if err != nil {
-		return 0, at, err
+		return 0, err
 	}
-	at = time.Now()
 	m := countedBytes.FindStringSubmatch(out)
 	if m == nil {
-		return 0, at, fmt.Errorf("no counter in %s", out)
+		return 0, fmt.Errorf("no counter in %s", out)
 	}
-	bytes, err = strconv.ParseInt(m[1], 10, 64)
-	return bytes, at, err
+	return strconv.ParseInt(m[1], 10, 64)
+}
+
+func (h Host) countedByDevice() (int64, error) {
+	out, err := h.Run("ip", "-statistics", "-json", "link", "show", h.Device)
+	if err != nil {
+		return 0, err
+	}
+	var links []struct {
+		Stats struct {
+			Received struct{ Bytes, Packets int64 } `json:"rx"`
+		} `json:"stats64"`
+	}
+	if err := json.Unmarshal([]byte(out), &links); err != nil || len(links) != 1 {
+		return 0, fmt.Errorf("counters of %s: %w: %s", h.Device, err, out)
+	}
+	rx := links[0].Stats.Received
+	return rx.Bytes - ethernetHeader*rx.Packets, nil
 }

@@ -89,6 +89,9 @@ func (l *Lab) build() error {
 	return nil
 }
 
+// TowardsNode is the port of the switch whose egress is the node's ingress.
+func (l *Lab) TowardsNode() Host { return Host{Namespace: l.bridge, Device: "port0"} }
+
 func (l *Lab) hosts() []Host { return []Host{l.Node, l.Peer, l.Other} }
 
 // Close removes the namespaces and whatever is in them.
