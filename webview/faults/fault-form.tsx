@@ -1,122 +1,151 @@
 import { useState } from 'preact/hooks';
 import type { RouteOutput } from '../../contract/routes.ts';
-import { fieldsOf, initialOfFields, problemOfField, valuesOf, type Written } from '../forms/fields.ts';
-import { FieldInputs } from '../forms/field-input.tsx';
+import { fieldProblems, problemAt, problemsUnder, wordsOfRefusal } from '../forms/api-problems.ts';
+import { fieldsOf, initialOfFields, type Written } from '../forms/fields.ts';
+import { FieldInput, FieldInputs } from '../forms/field-input.tsx';
 import type { JsonSchema } from '../forms/json-schema.ts';
+import { usePreview } from '../forms/use-preview.ts';
 import { call } from '../state/api.ts';
-import { CallError, wordsOf } from '../../contract/wire/call-error.ts';
 import { Button } from '../ui/button.tsx';
 import { CurlLine } from '../ui/curl-line.tsx';
 import { closeDialog } from '../ui/dialog.tsx';
 import { say } from '../ui/messages.tsx';
-import { faultRequestOf, type FaultDraft, type FaultPlan } from './fault-request.ts';
+import { AdvancedInputs } from './advanced-inputs.tsx';
+import { askPlan } from './ask-plan.ts';
+import { commonFields } from './common-fields.ts';
+import { draftOf, type FaultPlan } from './fault-draft.ts';
+import { FaultPreview } from './fault-preview.tsx';
+import { problemsOfDraft } from './fault-problems.ts';
+import { faultRequestOf } from './fault-request.ts';
+import { isMainField } from './kind-fields.ts';
 import { KindSelect } from './kind-select.tsx';
-import { NodePicker } from './node-picker.tsx';
-import { ScopeInputs, type Scope } from './scope-inputs.tsx';
+import { DirectionSelect, PeerPicker } from './scope-inputs.tsx';
+import { TargetPicker } from './target-picker.tsx';
 
 export type CatalogEntry = RouteOutput<'faultCatalog'>['kinds'][number];
 
-const usualDurationSeconds = '60';
+interface FaultFormProps {
+  kinds: readonly CatalogEntry[];
+  plan: FaultPlan;
+}
 
-/** The form of a fault, made from the catalog. */
-export function FaultForm({ kinds, plan }: { kinds: readonly CatalogEntry[]; plan: FaultPlan }) {
-  const [entry, setEntry] = useState(kinds.find(({ kind }) => kind === plan.kind) ?? kinds[0]);
-  const fields = fieldsOf((entry?.params ?? {}) as JsonSchema);
-  const [written, setWritten] = useState<Written>({});
-  const [targets, setTargets] = useState<readonly string[]>(plan.targets ?? []);
-  const [scope, setScope] = useState<Scope>({
-    peers: plan.peers ?? [],
-    direction: plan.direction ?? '',
-    protocol: 'any',
-    ports: '',
-  });
-  const [durationSeconds, setDuration] = useState(usualDurationSeconds);
-  const [problem, setProblem] = useState<string>();
-  const [told, setTold] = useState<string>();
+/** The form of a fault, made from the catalog. What it would do is told while it is being filled in. */
+export function FaultForm({ kinds, plan }: FaultFormProps) {
+  const [chosen, setChosen] = useState(plan.kind);
+  const entry = kinds.find(({ kind }) => kind === chosen) ?? kinds[0];
   if (entry === undefined) return <p class="hint">The catalog of faults is empty.</p>;
+  return <KindForm kinds={kinds} plan={plan} entry={entry} onKind={setChosen} />;
+}
 
+interface KindFormProps extends FaultFormProps {
+  entry: CatalogEntry;
+  onKind: (kind: string) => void;
+}
+
+function KindForm({ kinds, plan, entry, onKind }: KindFormProps) {
+  const [written, setWritten] = useState<Written>({});
+  const [draft, setDraft] = useState(draftOf(plan));
+  const [refusal, setRefusal] = useState<unknown>();
+  const fields = fieldsOf(entry.params as JsonSchema);
   const filled = { ...initialOfFields(fields), ...written };
   const isNetwork = entry.category === 'network';
-  const draft: FaultDraft = {
-    ...scope,
-    kind: entry.kind,
-    isNetwork,
-    params: valuesOf(fields, filled),
-    targets,
-    durationSeconds,
-    driver: 'auto',
-  };
-  const body = faultRequestOf(draft);
-  const isReady =
-    targets.length > 0 && fields.every((field) => !problemOfField(field, filled[field.name] ?? ''));
+  const kindDraft = { kind: entry.kind, isNetwork, fields, written: filled };
+  const own = problemsOfDraft(kindDraft, draft);
+  const body = faultRequestOf(kindDraft, draft);
+  const isReady = Object.keys(own).length === 0;
+  const preview = usePreview(isReady ? body : undefined, askPlan);
 
-  const submit = async (dryRun: boolean): Promise<void> => {
-    setProblem(undefined);
+  const problems = { ...fieldProblems(refusal), ...fieldProblems(preview.error), ...own };
+  const change = (next: typeof draft): void => {
+    setRefusal(undefined);
+    setDraft(next);
+  };
+  const scopeProps = {
+    scope: draft.scope,
+    problems,
+    onChange: (scope: typeof draft.scope) => change({ ...draft, scope }),
+  };
+  const changeWritten = (next: Written): void => {
+    setRefusal(undefined);
+    setWritten(next);
+  };
+  const choose = (kind: string): void => {
+    // What was written is for another kind; a driver may not know this one.
+    changeWritten({});
+    change({ ...draft, driver: 'auto' });
+    onKind(kind);
+  };
+  const submit = async (): Promise<void> => {
     try {
-      const answer = await call('faultCreate', { body: dryRun ? { ...body, dryRun } : body });
-      if ('dryRun' in answer) {
-        setTold(
-          [answer.driverReason, ...answer.commands.map(({ node, command }) => `${node}: ${command}`)].join(
-            '\n',
-          ),
-        );
-        return;
-      }
+      const answer = await call('faultCreate', { body });
       closeDialog();
-      say(`${entry.title} on ${answer.targets.join(', ')}: ${answer.state}.`);
+      if ('state' in answer) say(`${entry.title} on ${answer.targets.join(', ')}: ${answer.state}.`);
     } catch (error) {
-      setProblem(wordsOfProblem(error));
+      setRefusal(error);
     }
   };
 
   return (
     <form
       class="form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit(false);
+        if (isReady) void submit();
       }}
     >
-      <KindSelect kinds={kinds} entry={entry} onChange={setEntry} />
+      <KindSelect kinds={kinds} entry={entry} onChange={choose} />
       <p class="hint">
         {entry.description} <em>{entry.effect}</em>
       </p>
-      <NodePicker title="On" chosen={targets} onChange={setTargets} />
-      <FieldInputs fields={fields} written={filled} onChange={setWritten} />
-      {isNetwork && <ScopeInputs scope={scope} targets={targets} onChange={setScope} />}
+      <TargetPicker
+        targets={draft.targets}
+        problems={problems}
+        onChange={(targets) => change({ ...draft, targets })}
+      />
+      <FieldInputs
+        fields={fields.filter(isMainField)}
+        written={filled}
+        problems={problemsUnder(problems, 'params')}
+        onChange={changeWritten}
+      />
+      {isNetwork && (
+        <PeerPicker {...scopeProps} targets={draft.targets.by === 'name' ? draft.targets.nodes : []} />
+      )}
       <div class="fields">
-        <div class="field">
-          <label for="fault-duration">Duration (s)</label>
-          <input
-            id="fault-duration"
-            inputMode="decimal"
-            value={durationSeconds}
-            onInput={(event) => setDuration(event.currentTarget.value)}
-          />
-          <small>Every fault ends by itself.</small>
-        </div>
+        {isNetwork && <DirectionSelect {...scopeProps} />}
+        <FieldInput
+          field={commonFields.duration}
+          value={draft.durationSeconds}
+          problem={problemAt(problems, 'durationSeconds')}
+          onChange={(durationSeconds) => change({ ...draft, durationSeconds })}
+        />
       </div>
-      {told !== undefined && <pre class="told">{told}</pre>}
-      {problem !== undefined && (
+      <details>
+        <summary>Advanced</summary>
+        <AdvancedInputs
+          draft={draft}
+          isNetwork={isNetwork}
+          drivers={entry.drivers}
+          fields={fields.filter((field) => !isMainField(field))}
+          written={filled}
+          problems={problems}
+          onWritten={changeWritten}
+          onChange={change}
+        />
+      </details>
+      <FaultPreview preview={preview} missing={Object.values(own)[0]} />
+      {refusal !== undefined && (
         <p class="problem" role="alert">
-          {problem}
+          {wordsOfRefusal(refusal)}
         </p>
       )}
       <CurlLine name="faultCreate" input={{ body }} />
       <footer class="dialog-foot">
-        <Button onPress={() => void submit(true)} disabled={!isReady}>
-          What would be done
-        </Button>
         <Button kind="danger" type="submit" disabled={!isReady}>
           Inject fault
         </Button>
       </footer>
     </form>
   );
-}
-
-function wordsOfProblem(error: unknown): string {
-  const fields =
-    error instanceof CallError ? error.fields.map(({ field, message }) => `${field} ${message}`) : [];
-  return [wordsOf(error), ...fields].join(' ');
 }

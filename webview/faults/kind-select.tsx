@@ -5,7 +5,7 @@ const categories = { network: 'Network', node: 'Node', degradation: 'Degradation
 interface KindSelectProps {
   kinds: readonly CatalogEntry[];
   entry: CatalogEntry;
-  onChange: (entry: CatalogEntry | undefined) => void;
+  onChange: (kind: string) => void;
 }
 
 /** Chooses the kind of fault. */
@@ -13,11 +13,7 @@ export function KindSelect({ kinds, entry, onChange }: KindSelectProps) {
   return (
     <div class="field">
       <label for="fault-kind">Fault</label>
-      <select
-        id="fault-kind"
-        value={entry.kind}
-        onChange={(event) => onChange(kinds.find(({ kind }) => kind === event.currentTarget.value))}
-      >
+      <select id="fault-kind" value={entry.kind} onChange={(event) => onChange(event.currentTarget.value)}>
         {Object.entries(categories).map(([category, title]) => (
           <optgroup key={category} label={title}>
             {kinds

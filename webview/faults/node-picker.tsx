@@ -3,6 +3,7 @@ import { nodes } from '../state/platform.ts';
 interface NodePickerProps {
   title: string;
   hint?: string;
+  problem?: string | undefined;
   chosen: readonly string[];
   /** Nodes that cannot be chosen here. */
   without?: readonly string[];
@@ -10,14 +11,15 @@ interface NodePickerProps {
 }
 
 /** Chooses nodes. */
-export function NodePicker({ title, hint, chosen, without = [], onChange }: NodePickerProps) {
+export function NodePicker({ title, hint, problem, chosen, without = [], onChange }: NodePickerProps) {
   const toggle = (name: string, isChosen: boolean): void =>
     onChange(isChosen ? [...chosen, name] : chosen.filter((each) => each !== name));
   const shown = nodes.value
     .filter(({ name, state }) => state !== 'missing' && !without.includes(name))
     .toSorted((a, b) => a.name.localeCompare(b.name));
+  const words = problem ?? (shown.length === 0 ? 'There is no node.' : hint);
   return (
-    <fieldset class="picker">
+    <fieldset class={`picker ${problem === undefined ? '' : 'wrong'}`}>
       <legend>{title}</legend>
       {shown.map(({ name, state }) => (
         <label key={name} class="chip">
@@ -29,8 +31,7 @@ export function NodePicker({ title, hint, chosen, without = [], onChange }: Node
           <span>{state === 'running' ? name : `${name} (${state})`}</span>
         </label>
       ))}
-      {shown.length === 0 && <small>There is no node.</small>}
-      {hint !== undefined && <small>{hint}</small>}
+      {words !== undefined && words !== '' && <small>{words}</small>}
     </fieldset>
   );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldsOf, initialOfFields, problemOfField, titleOf, valuesOf } from './fields.ts';
+import { fieldsOf, initialOfFields, problemOfField, titleOf, valuesOf, numbersOf } from './fields.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 const latency: JsonSchema = {
@@ -79,4 +79,9 @@ test('bounds, kinds and needed fields are checked before the API is asked', () =
   assert.equal(problemOfField(delay, ''), undefined);
   assert.equal(problemOfField(workers, ''), 'Needed.');
   assert.equal(problemOfField(workers, '1.5'), 'Must be a whole number.');
+});
+
+test('numbers are read as people write them', () => {
+  assert.deepEqual(numbersOf(' 80, 443  8080 '), [80, 443, 8080]);
+  assert.deepEqual(numbersOf(' '), []);
 });

@@ -109,3 +109,11 @@ export function problemOfField(field: Field, text: string): string | undefined {
   if (field.max !== undefined && value > field.max) return `Must be at most ${field.max}.`;
   return undefined;
 }
+
+/** Numbers as people write them: with commas or spaces between. */
+export function numbersOf(text: string): number[] {
+  return text
+    .split(/[\s,]+/)
+    .filter((word) => word !== '')
+    .map(Number);
+}

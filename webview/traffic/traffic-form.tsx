@@ -1,79 +1,124 @@
 import { useState } from 'preact/hooks';
-import { problemOfField, type Written } from '../forms/fields.ts';
+import { fieldProblems, problemAt, problemsUnder, wordsOfRefusal } from '../forms/api-problems.ts';
+import type { Written } from '../forms/fields.ts';
 import { FieldInputs } from '../forms/field-input.tsx';
+import { usePreview } from '../forms/use-preview.ts';
 import { call } from '../state/api.ts';
-import { CallError, wordsOf } from '../../contract/wire/call-error.ts';
 import { Button } from '../ui/button.tsx';
 import { CurlLine } from '../ui/curl-line.tsx';
 import { closeDialog } from '../ui/dialog.tsx';
 import { say } from '../ui/messages.tsx';
+import { limitFields } from './limit-fields.ts';
+import { PairList } from './pair-list.tsx';
 import { PlanPreview } from './plan-preview.tsx';
-import { filledTraffic, trafficFields, trafficRequestOf } from './traffic-request.ts';
+import { RequestInputs } from './request-inputs.tsx';
+import { trafficDraftOf, type TrafficDraft } from './traffic-draft.ts';
+import { trafficFields } from './traffic-fields.ts';
+import { problemsOfTraffic } from './traffic-problems.ts';
+import { filledTraffic, trafficRequestOf } from './traffic-request.ts';
 import type { TrafficSchema } from './traffic-schema.ts';
 
 /** The form of a traffic run, made from the API's description, with the plan of the load drawn in it. */
 export function TrafficForm({ schema, prefilled }: { schema: TrafficSchema; prefilled: Written }) {
-  const [type, setType] = useState('constant');
-  const [written, setWritten] = useState<Written>(prefilled);
-  const [problem, setProblem] = useState<string>();
-  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
-  const fields = trafficFields(schema, type);
-  const filled = filledTraffic(fields, written);
-  const body = trafficRequestOf(fields, type, filled);
-  const isReady = [...fields.main, ...fields.scenario, ...fields.further].every(
-    (field) => !problemOfField(field, filled[field.name] ?? ''),
+  const [draft, setDraft] = useState(trafficDraftOf(prefilled));
+  const [refusal, setRefusal] = useState<unknown>();
+  const fields = trafficFields(schema, draft.type);
+  const filled = filledTraffic(fields, draft.written);
+  const own = problemsOfTraffic(fields, draft);
+  const body = trafficRequestOf(fields, draft);
+  const isReady = Object.keys(own).length === 0;
+  const preview = usePreview(isReady ? body : undefined, (asked, signal) =>
+    call('trafficPlan', { body: asked }, signal),
   );
-
+  const problems = { ...fieldProblems(refusal), ...fieldProblems(preview.error), ...own };
+  const change = (next: Partial<TrafficDraft>): void => {
+    setRefusal(undefined);
+    setDraft({ ...draft, ...next });
+  };
   const submit = async (): Promise<void> => {
-    setProblem(undefined);
-    setWrong({});
     try {
       const run = await call('trafficStart', { body });
       closeDialog();
       say(`Traffic starts: ${run.name}.`);
     } catch (error) {
-      setProblem(wordsOf(error));
-      const found = error instanceof CallError ? error.fields : [];
-      setWrong(Object.fromEntries(found.map(({ field, message }) => [field.split('.').at(-1), message])));
+      setRefusal(error);
     }
   };
-
-  const inputs = (list: typeof fields.main) => (
-    <FieldInputs fields={list} written={filled} problems={wrong} onChange={setWritten} />
+  const inputs = (list: typeof fields.main, under = problems) => (
+    <FieldInputs
+      fields={list}
+      written={filled}
+      problems={under}
+      onChange={(written) => change({ written: { ...draft.written, ...written } })}
+    />
   );
   return (
     <form
       class="form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        if (isReady) void submit();
       }}
     >
       <fieldset class="picker">
         <legend>Shape</legend>
-        {schema.scenarios.map((scenario) => (
-          <label key={scenario.type} class="chip">
+        {schema.scenarios.map(({ type }) => (
+          <label key={type} class="chip">
             <input
               type="radio"
               name="scenario"
-              checked={scenario.type === type}
-              onChange={() => setType(scenario.type)}
+              checked={type === draft.type}
+              onChange={() => change({ type })}
             />
-            <span>{scenario.type}</span>
+            <span>{type}</span>
           </label>
         ))}
-        <small>{schema.scenarios.find((scenario) => scenario.type === type)?.description}</small>
+        <small>{schema.scenarios.find(({ type }) => type === draft.type)?.description}</small>
       </fieldset>
       {inputs(fields.main)}
-      {fields.scenario.length > 0 && inputs(fields.scenario)}
+      {fields.scenario.length > 0 && inputs(fields.scenario, problemsUnder(problems, 'scenario'))}
+      <details>
+        <summary>Request: method, headers, body, answers</summary>
+        <RequestInputs
+          fields={fields.request}
+          filled={filled}
+          draft={draft}
+          problems={problems}
+          onChange={change}
+        />
+      </details>
+      <details>
+        <summary>Further targets</summary>
+        <PairList
+          title="They share the messages"
+          hint="In proportion to the weights; the first target has the weight under More."
+          names={['Address', 'Weight']}
+          pairs={draft.moreTargets}
+          problem={problemAt(problems, 'moreTargets')}
+          onChange={(moreTargets) => change({ moreTargets })}
+        />
+      </details>
+      <details>
+        <summary>Limits that the run must keep</summary>
+        <FieldInputs
+          fields={limitFields}
+          written={draft.limits}
+          problems={{
+            ...problemsUnder(problems, 'thresholds'),
+            ...problemsUnder(problems, 'thresholds.latencyMs'),
+          }}
+          onChange={(limits) => change({ limits })}
+        />
+      </details>
       <details>
         <summary>More</summary>
         {inputs(fields.further)}
       </details>
-      <PlanPreview body={isReady ? body : undefined} />
-      {problem !== undefined && (
+      <PlanPreview preview={preview} missing={Object.values(own)[0]} />
+      {refusal !== undefined && (
         <p class="problem" role="alert">
-          {problem}
+          {wordsOfRefusal(refusal)}
         </p>
       )}
       <CurlLine name="trafficStart" input={{ body }} />

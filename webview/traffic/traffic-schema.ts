@@ -1,5 +1,4 @@
 import type { JsonSchema } from '../forms/json-schema.ts';
-import { read } from '../state/api.ts';
 
 /** What the forms of traffic are made from: the request's own fields, and those of each scenario. */
 export interface TrafficSchema {
@@ -7,15 +6,11 @@ export interface TrafficSchema {
   scenarios: readonly { type: string; description: string; schema: JsonSchema }[];
 }
 
-interface Described {
+export interface Described {
   components?: { schemas?: Record<string, JsonSchema> };
 }
 
-/** Reads them from the API's own description. */
-export async function readTrafficSchema(): Promise<TrafficSchema> {
-  return trafficSchemaOf((await read('/api/openapi.json')) as Described);
-}
-
+/** Takes them from the API's own description. */
 export function trafficSchemaOf({ components }: Described): TrafficSchema {
   const schemas = components?.schemas ?? {};
   const resolve = ({ $ref, ...schema }: JsonSchema): JsonSchema =>

@@ -1,0 +1,7 @@
+import { read } from '../state/api.ts';
+import { trafficSchemaOf, type Described, type TrafficSchema } from './traffic-schema.ts';
+
+/** Reads what the forms of traffic are made from. @throws CallError */
+export async function readTrafficSchema(): Promise<TrafficSchema> {
+  return trafficSchemaOf((await read('/api/openapi.json')) as Described);
+}
