@@ -27,6 +27,8 @@ export interface Connection {
 export interface ConnectionOptions {
   transport: Transport;
   lab: Lab;
+  /** Awaited before anything is asked, such as the reading of the token. */
+  ready?: () => Promise<void>;
   /** Asked when nothing answers at the address. */
   readEngine: () => Promise<EngineState>;
   now?: () => number;
@@ -38,7 +40,7 @@ export interface ConnectionOptions {
 const usualPatienceMs = 15_000;
 
 export function createConnection(options: ConnectionOptions): Connection {
-  const { transport, lab, readEngine, now = Date.now, patienceMs = usualPatienceMs } = options;
+  const { transport, lab, ready, readEngine, now = Date.now, patienceMs = usualPatienceMs } = options;
   const emitter = new EventEmitter<{ change: [ConnectionState] }>();
   emitter.setMaxListeners(0);
   let state: ConnectionState = { name: 'idle', since: now() };
@@ -84,6 +86,11 @@ export function createConnection(options: ConnectionOptions): Connection {
   function open(): void {
     const mine = ++generation;
     if (busy === undefined && state.name !== 'connected') become('connecting');
+    if (ready === undefined) follow(mine);
+    else void ready().finally(() => mine === generation && follow(mine));
+  }
+
+  function follow(mine: number): void {
     stopStream = transport.stream('/api/events', {
       onOpen: () => {
         readLists().then(
@@ -125,6 +132,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     async refresh(signal) {
       if (state.name === 'connected') return;
+      await ready?.();
       await readLists(signal);
     },
     retry() {

@@ -33,11 +33,17 @@ export async function askChoices<T extends vscode.QuickPickItem>(
 
 /** Asks for a text. @param problemOf What is wrong with it, in words. */
 export function askText(
-  question: Question & { value: string; prompt: string; problemOf: (text: string) => string | undefined },
+  question: Question & {
+    value: string;
+    prompt: string;
+    isSecret?: boolean;
+    problemOf: (text: string) => string | undefined;
+  },
 ): Promise<string | typeof back | undefined> {
   const box = vscode.window.createInputBox();
   box.value = question.value;
   box.prompt = question.prompt;
+  box.password = question.isSecret ?? false;
   const judge = (): boolean => {
     box.validationMessage = question.problemOf(box.value) ?? '';
     return box.validationMessage === '';

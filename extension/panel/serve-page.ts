@@ -16,10 +16,7 @@ export interface ServedPage {
 }
 
 /** Answers what a page asks, from the Platform API, until it is disposed. */
-export function servePage(
-  page: PageHost,
-  transport: Transport,
-): ServedPage {
+export function servePage(page: PageHost, transport: Transport): ServedPage {
   const calls = new Map<number, AbortController>();
   const streams = new Map<number, () => void>();
 

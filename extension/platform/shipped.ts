@@ -6,7 +6,6 @@ import { basename } from 'node:path';
  */
 export const shippedPaths: readonly string[] = [
   'compose.yaml',
-  'LICENSE',
   'server/prebuilt.Dockerfile',
   'server/prebuilt.Dockerfile.dockerignore',
   'stack',

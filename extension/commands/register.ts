@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { commandId, type CommandName } from '../contributions/commands.ts';
+import { report } from '../report.ts';
+import type { Services } from '../services.ts';
+import { handlers } from './all-commands.ts';
+
+/** Registers every command. What goes wrong in one is said in one place, and never escapes. */
+export function registerCommands(services: Services): vscode.Disposable {
+  const { log, tokens } = services;
+  const registered = (Object.keys(handlers) as CommandName[]).map((name) =>
+    vscode.commands.registerCommand(commandId(name), async (...args: unknown[]) => {
+      log.debug(`command ${name}`);
+      try {
+        await tokens.load();
+        await handlers[name](services, args);
+      } catch (error) {
+        void report(error, log);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

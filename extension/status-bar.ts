@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { Connection } from './connection/connection.ts';
+import { commandId } from './contributions/commands.ts';
+import { isCurrent, type Lab } from './lab/lab.ts';
+
+/**
+ * One item, there only while something is broken: how many faults, and a click that heals everything. While it is
+ * there the platform is followed, also without any view: it would not go away otherwise.
+ */
+export function createStatusBar(lab: Lab, connection: Connection): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('dsp.faults', vscode.StatusBarAlignment.Left, 50);
+  item.name = vscode.l10n.t('Faults of the distributed system');
+  item.command = commandId('healEverything');
+  let release: (() => void) | undefined;
+
+  const draw = (): void => {
+    const faults = [...lab.faults.values()].filter(isCurrent);
+    if (faults.length === 0) {
+      item.hide();
+      release?.();
+      release = undefined;
+      return;
+    }
+    release ??= connection.hold();
+    item.text = `$(zap) ${vscode.l10n.t('{0} fault(s)', faults.length)}`;
+    item.tooltip = vscode.l10n.t('Heal everything: {0}', faults.map(({ kind }) => kind).join(', '));
+    item.accessibilityInformation = { label: item.tooltip, role: 'button' };
+    item.show();
+  };
+  const stop = lab.onChange((change) => change.kind !== 'run' && change.kind !== 'node' && draw());
+
+  return {
+    dispose() {
+      stop();
+      release?.();
+      item.dispose();
+    },
+  };
+}
