@@ -66,18 +66,23 @@ export function createConnection(options: ConnectionOptions): Connection {
     lab.takeLists({ nodes: nodes.nodes, faults: faults.faults, runs: runs.runs });
   }
 
+  /** An API that was there and is gone may be back soon: what was seen of it stays, marked as stale. */
+  function isWaitedFor(code: string): boolean {
+    if (code === 'not-authorized' || code === 'not-the-api') return false;
+    return state.name === 'connected' || (state.name === 'lost' && now() - state.since < patienceMs);
+  }
+
   async function failed(error: unknown, mine: number): Promise<void> {
-    if (mine !== generation || busy !== undefined) return;
+    const isOutdated = (): boolean => mine !== generation || busy !== undefined;
+    if (isOutdated()) return;
     const { code, message } =
       error instanceof CallError ? error : new CallError('unreachable', String(error));
-    const wasThere = state.name === 'connected' || state.name === 'lost';
-    const isGone = code === 'not-running' || code === 'unreachable' || code === 'timeout';
-    if (wasThere && isGone && (state.name === 'connected' || now() - state.since < patienceMs)) {
+    if (isWaitedFor(code)) {
       become('lost', message);
       return;
     }
     const engine = code === 'not-running' ? await readEngine() : undefined;
-    if (mine !== generation || busy !== undefined) return;
+    if (isOutdated()) return;
     lab.clear();
     const detail = engine === undefined || engine.kind === 'running' ? message : engine.sentence;
     become(stateOfFailure(code, engine?.kind), detail);
