@@ -5,6 +5,7 @@ import { findTests, runNodeTests } from './node-tests.ts';
 import { runPythonTests } from './python-tests.ts';
 import { runStackTests } from './stack-suite.ts';
 import { total, type Suite, type SuiteResult } from './suite.ts';
+import { runEditorTests } from './vscode-suite.ts';
 
 /** Every suite, in the order in which a mistake is found soonest. */
 export const suites: Suite[] = [
@@ -48,6 +49,8 @@ export const suites: Suite[] = [
   },
   { name: 'contract', title: 'The API against its own description (schemathesis)', run: runContractTests },
   { name: 'stack', title: 'The whole platform, on the real engine', run: runStackTests },
+  // Behind the stack: its story starts the platform too, and finds the images made.
+  { name: 'vscode', title: 'The extension in a real VS Code', run: runEditorTests },
 ];
 
 const others = [

@@ -41,6 +41,8 @@ export const images = {
 
 export interface PlatformOptions {
   engine?: FakeEngine;
+  /** Port to listen on; any that is free if absent. */
+  port?: number;
   /** Directory of the journal; a fresh one if absent. */
   directory?: string;
   token?: string;
@@ -194,7 +196,7 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
     pageAssets: join(import.meta.dirname, '..', '..', 'webview'),
   });
   const handle = app.callback();
-  const server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1');
+  const server = createServer((request, response) => void handle(request, response)).listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

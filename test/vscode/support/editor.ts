@@ -130,4 +130,3 @@ async function readLogs(data: string): Promise<string> {
   );
   return texts.join('\n');
 }
-
