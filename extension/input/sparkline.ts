@@ -10,5 +10,7 @@ export function drawSparkline(values: readonly number[], width = 40): string {
   });
   const top = Math.max(...heights, 0);
   if (top === 0) return blocks.charAt(0).repeat(columns);
+  // A rate that never changes would be a solid bar, which nobody takes for a drawing.
+  if (Math.min(...heights) === top) return blocks.charAt(3).repeat(columns);
   return heights.map((height) => blocks.charAt(Math.round((height / top) * (blocks.length - 1)))).join('');
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { splitLines } from '../../cli/host/split-lines.ts';
 import { parseProgress, type OutcomeLine, type PlatformProgress } from '../../contract/platform-progress.ts';
@@ -36,10 +37,21 @@ export type RunResult<Outcome extends OutcomeLine> =
       readonly remedy: string | undefined;
       /** Lines that show why. */
       readonly details: readonly string[];
-      /** A file that says everything about it. */
-      readonly logFile: string;
+      /** A file that says everything about it, if anything was run. */
+      readonly logFile: string | undefined;
     }
   | { readonly kind: 'cancelled' };
+
+function notBuilt(folder: string): RunResult<never> {
+  return {
+    kind: 'failed',
+    sentence: `There is no built platform in ${folder}.`,
+    remedy:
+      'In a checkout run "npm run build"; or clear the setting dsp.platformFolder to use what the extension carries.',
+    details: [],
+    logFile: undefined,
+  };
+}
 
 /** The child's end: how, and its last word. */
 interface ChildEnd {
@@ -56,12 +68,14 @@ export async function runCli<Outcome extends OutcomeLine>(
   expected: Outcome['outcome'],
 ): Promise<RunResult<Outcome>> {
   if (options.signal.aborted) return { kind: 'cancelled' };
+  const script = join(options.folder, 'dist', 'cli', 'main.js');
+  if (!existsSync(script)) return notBuilt(options.folder);
   const log = openRunLog(
     join(options.folder, '.dsp', 'logs', `editor-${options.command}.log`),
     options.onLog,
   );
   try {
-    const end = await runChild(options, log);
+    const end = await runChild(script, options, log);
     return judge<Outcome>(end, options, expected, log.path);
   } finally {
     log.close();
@@ -89,9 +103,8 @@ function judge<Outcome extends OutcomeLine>(
   };
 }
 
-function runChild(options: CliOptions, log: RunLog): Promise<ChildEnd> {
+function runChild(script: string, options: CliOptions, log: RunLog): Promise<ChildEnd> {
   const { folder, nodePath, signal, command } = options;
-  const script = join(folder, 'dist', 'cli', 'main.js');
   return new Promise((resolve) => {
     const child = spawn(nodePath, [script, command, '--progress', 'json', ...options.arguments], {
       cwd: folder,

@@ -24,7 +24,7 @@ export function runEntry(lab: Lab, cache: EntryCache, runId: string): Entry {
 function drawRun(run: TrafficRun): vscode.TreeItem {
   const { t } = vscode.l10n;
   const words = stateWords(t);
-  const item = new vscode.TreeItem(`${run.scenario.type} → ${shortTarget(run.targetUrl)}`);
+  const item = new vscode.TreeItem(`${run.scenario.type} → ${hostOf(run.targetUrl)}`);
   const failed = errorShare(run);
   const told =
     run.live === null
@@ -42,6 +42,11 @@ function drawRun(run: TrafficRun): vscode.TreeItem {
     role: 'treeitem',
   };
   return item;
+}
+
+/** The node that a target is on: the path would leave no room for what matters. */
+function hostOf(url: string): string {
+  return shortTarget(url).split('/', 1)[0] ?? url;
 }
 
 /** A target without what all of them share. */
