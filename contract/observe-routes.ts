@@ -51,11 +51,13 @@ export const observeRoutes = {
     method: 'GET',
     path: '/api/logs',
     tag: 'Observe',
-    summary: 'Search the logs of all nodes, oldest first',
+    summary:
+      'Search the logs of all nodes, oldest first; with follow=true a stream of server-sent events that goes on',
     status: 200,
     query: LogSearch,
     response: LogRecords,
-    problems: ['invalid-request', 'telemetry-unreachable'],
+    streams: true,
+    problems: ['invalid-request', 'telemetry-unreachable', 'live-limit'],
   },
   panelList: {
     method: 'GET',

@@ -145,7 +145,7 @@ export const problems = {
   },
   'live-limit': {
     status: 429,
-    title: 'Too many different charts are followed live.',
+    title: 'Too many different charts or searches of logs are followed live.',
     remedy: 'Close pages that are not looked at, or choose the same service, node and run in all of them.',
   },
   'internal-error': {

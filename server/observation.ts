@@ -7,7 +7,9 @@ import type { TrafficRun } from '../contract/traffic/run.ts';
 import type { Config } from './config.ts';
 import type { EventHub } from './events/hub.ts';
 import { createLive, type Live } from './live/live.ts';
-import { createLogs, type SearchLogs } from './logs/loki.ts';
+import { createAskLoki } from './logs/ask-loki.ts';
+import { createFollowLogs, type FollowLogs } from './logs/follow-logs.ts';
+import { createLogs, type SearchLogs } from './logs/search-logs.ts';
 import type { QueryMetrics } from './metrics/prometheus.ts';
 import { rememberNodeEvents } from './timeline/node-events.ts';
 import { createTimeline } from './timeline/timeline.ts';
@@ -19,6 +21,7 @@ export interface Observation {
   topology: (node?: string) => Promise<Topology>;
   traces: Traces;
   logs: SearchLogs;
+  followLogs: FollowLogs;
   live: Live;
   timeline: (query: TimelineQuery) => Timeline;
   close(): void;
@@ -35,16 +38,20 @@ export function createObservation(parts: {
   now: () => Date;
 }): Observation {
   const { config, query, hub, nodes, faults, runs, now } = parts;
+  const askLoki = createAskLoki(config.parts.loki);
+  const followLogs = createFollowLogs(askLoki);
   const live = createLive({ dashboards, query });
   const nodeEvents = rememberNodeEvents(hub, now);
   return {
     topology: createTopology({ query, nodes, faults, runs, now }),
     traces: createTraces(config.parts.tempo, now),
-    logs: createLogs(config.parts.loki, now),
+    logs: createLogs(askLoki, now),
+    followLogs,
     live,
     timeline: createTimeline({ faults, runs, nodeEvents, now }),
     close() {
       live.close();
+      followLogs.close();
       nodeEvents.close();
     },
   };

@@ -26,6 +26,15 @@ test('a live page is told once that there is no telemetry, and stays connected',
   reader.leave();
 });
 
+test('who follows logs is told that there are none to be had, and stays connected', async (t) => {
+  const platform = await startPlatform(t);
+  const reader = await platform.events({ path: '/api/logs?node=service-a&follow=true' });
+  assert.equal(reader.status, 200);
+  const { event, data } = await reader.next();
+  assert.deepEqual([event, (data as { code: string }).code], ['problem', 'telemetry-unreachable']);
+  reader.leave();
+});
+
 test('panels, times and ids that there are not are refused before anything is asked', async (t) => {
   const platform = await startPlatform(t);
   for (const path of [
@@ -37,6 +46,7 @@ test('panels, times and ids that there are not are refused before anything is as
     '/api/traces?q={}',
     '/api/traces/not-a-trace',
     '/api/logs?traceId=x',
+    '/api/logs?follow=yes',
     '/api/timeline?start=5&end=4',
     '/api/topology?node=../x',
   ]) {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { LogRecord, LogSearch } from '../../contract/logs.ts';
+import type { LogRecord } from '../../contract/logs.ts';
 import { ProblemError } from '../../contract/problems.ts';
 import { askBackend } from '../traces/ask-backend.ts';
-import { logQl } from './log-query.ts';
 
 const Labels = z.record(z.string(), z.string());
 
@@ -19,17 +18,30 @@ const Answer = z.object({
   }),
 });
 
-/** Searches the logs of nodes. Throws `telemetry-unreachable`, which says so when Loki was never started. */
-export type SearchLogs = (search: LogSearch) => Promise<LogRecord[]>;
+/** A part of the log, the newest records of it if there are more than `limit`. Times in Unix milliseconds. */
+export interface LokiQuestion {
+  logQl: string;
+  fromMs: number;
+  toMs: number;
+  limit: number;
+}
 
-export function createLogs(baseUrl: string, now: () => Date, send: typeof fetch = fetch): SearchLogs {
-  return async (search) => {
-    const end = now().getTime();
+/** A record, with what tells it from every other one: its time is finer than the milliseconds that people see. */
+export interface FoundRecord {
+  key: string;
+  record: LogRecord;
+}
+
+/** Asks Loki; records come oldest first. @throws ProblemError `telemetry-unreachable` */
+export type AskLoki = (question: LokiQuestion) => Promise<FoundRecord[]>;
+
+export function createAskLoki(baseUrl: string, send: typeof fetch = fetch): AskLoki {
+  return async ({ logQl, fromMs, toMs, limit }) => {
     const parameters = new URLSearchParams({
-      query: logQl(search),
-      start: nanoseconds(end - search.sinceSeconds * 1000),
-      end: nanoseconds(end + 1000),
-      limit: String(search.limit),
+      query: logQl,
+      start: nanoseconds(fromMs),
+      end: nanoseconds(toMs),
+      limit: String(limit),
       direction: 'backward',
     });
     // Without this, Loki mixes the labels of a stream and what belongs to one record.
@@ -47,16 +59,19 @@ export function createLogs(baseUrl: string, now: () => Date, send: typeof fetch 
 }
 
 /** Records of all streams together, oldest first. */
-export function readRecords(json: unknown): LogRecord[] {
-  const records = Answer.parse(json).data.result.flatMap(({ stream, values }) =>
-    values.map(([time, line, extra]) => ({
-      time: BigInt(time),
-      ...recordOf(stream, line, extra?.structuredMetadata),
-    })),
-  );
-  return records
+export function readRecords(json: unknown): FoundRecord[] {
+  return Answer.parse(json)
+    .data.result.flatMap(({ stream, values }) =>
+      values.map(([time, text, extra]) => ({
+        time: BigInt(time),
+        ...recordOf(stream, text, extra?.structuredMetadata),
+      })),
+    )
     .sort((a, b) => (a.time < b.time ? -1 : Number(a.time > b.time)))
-    .map(({ time, ...record }) => ({ time: new Date(Number(time / 1_000_000n)).toISOString(), ...record }));
+    .map(({ time, ...record }) => ({
+      key: `${time} ${record.service} ${record.node ?? ''} ${record.text}`,
+      record: { time: new Date(Number(time / 1_000_000n)).toISOString(), ...record },
+    }));
 }
 
 function recordOf(stream: Record<string, string>, text: string, metadata: Record<string, string> = {}) {

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { LogSearch } from '../../contract/logs.ts';
 import { ProblemError } from '../../contract/problems.ts';
 import { logQl } from './log-query.ts';
-import { createLogs, readRecords } from './loki.ts';
+import { createAskLoki, readRecords } from './ask-loki.ts';
+import { createLogs } from './search-logs.ts';
 
 const search = (fields: object): LogSearch => LogSearch.parse(fields);
 
@@ -36,23 +37,26 @@ test('records of all streams come in the order of their time', () => {
     },
   });
   assert.deepEqual(
-    records.map(({ text, service, node, level, traceId }) => [text, service, node, level, traceId]),
+    records.map(({ record: { text, service, node, level, traceId } }) => [
+      text,
+      service,
+      node,
+      level,
+      traceId,
+    ]),
     [
       ['first', 'a', 'a', null, null],
       ['second', 'b', null, null, null],
       ['third', 'a', 'a', 'ERROR', 'ff'],
     ],
   );
-  assert.equal(records[0]?.time, '2026-11-24T06:35:51.000Z');
+  assert.equal(records[0]?.record.time, '2026-11-24T06:35:51.000Z');
 });
 
 test('a Loki that was never started is said to be so', async () => {
   const absent = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ENOTFOUND' } });
-  const logs = createLogs(
-    'http://loki:3100',
-    () => new Date(),
-    () => Promise.reject(absent),
-  );
+  const ask = createAskLoki('http://loki:3100', () => Promise.reject(absent));
+  const logs = createLogs(ask, () => new Date());
   await assert.rejects(
     logs(search({})),
     (error) =>
