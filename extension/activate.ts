@@ -16,6 +16,7 @@ import { createLogFollower } from './logs/log-follower.ts';
 import { registerTraceLinks } from './logs/trace-links.ts';
 import { createLivePage } from './panel/live-page.ts';
 import type { Services } from './services.ts';
+import { registerReports } from './show-report.ts';
 import { createStatusBar } from './status-bar.ts';
 import { registerFaultBadges } from './tree/fault-badges.ts';
 import { createFaultsTree } from './tree/faults-tree.ts';
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFaultBadges(lab),
     createStatusBar(lab, connection),
     registerTraceLinks(),
+    registerReports(),
     livePage,
     logs,
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from './connection/connection.ts';
 import { commandId } from './contributions/commands.ts';
 import { isCurrent, type Lab } from './lab/lab.ts';
+import { faultCount } from './tree/words.ts';
 
 /**
  * One item, there only while something is broken: how many faults, and a click that heals everything. While it is
@@ -22,7 +23,7 @@ export function createStatusBar(lab: Lab, connection: Connection): vscode.Dispos
       return;
     }
     release ??= connection.hold();
-    item.text = `$(zap) ${vscode.l10n.t('{0} fault(s)', faults.length)}`;
+    item.text = `$(zap) ${faultCount(vscode.l10n.t, faults.length)}`;
     item.tooltip = vscode.l10n.t('Heal everything: {0}', faults.map(({ kind }) => kind).join(', '));
     item.accessibilityInformation = { label: item.tooltip, role: 'button' };
     item.show();

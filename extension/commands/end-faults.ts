@@ -3,6 +3,7 @@ import { CallError } from '../../contract/wire/call-error.ts';
 import { views } from '../contributions/views.ts';
 import { PlatformFailure } from '../platform/failure.ts';
 import type { Handler } from './handler.ts';
+import { faultCount } from '../tree/words.ts';
 import { pickFaults } from './pick.ts';
 
 /** Ends faults. One that is over already is no failure: somebody or its time was quicker. */
@@ -32,7 +33,9 @@ export const healEverything: Handler = async ({ transport, lab }) => {
     );
   }
   const words =
-    faults.length === 0 ? t('Nothing was broken') : t('{0} fault(s) ended, nothing left', faults.length);
+    faults.length === 0
+      ? t('Nothing was broken')
+      : t('{0} ended, nothing is left of it', faultCount(t, faults.length));
   vscode.window.setStatusBarMessage(`$(heart) ${words}`, 5_000);
 };
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FindingLine } from '../../contract/platform-progress.ts';
 import { Cancelled } from '../report.ts';
+import { showReport } from '../show-report.ts';
 import type { Handler } from './handler.ts';
 
 /** Starts the platform; how far it is, is seen in the view of nodes. */
@@ -45,11 +46,7 @@ export const runDoctor: Handler = async ({ control }) => {
       return control.check(abort.signal);
     },
   );
-  const document = await vscode.workspace.openTextDocument({
-    language: 'markdown',
-    content: describe(findings),
-  });
-  await vscode.commands.executeCommand('markdown.showPreview', document.uri).then(undefined, () => undefined);
+  await showReport('doctor', describe(findings));
 };
 
 const marks: Record<FindingLine['level'], string> = { ok: '✓', warning: '!', error: '✗' };

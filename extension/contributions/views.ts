@@ -9,28 +9,24 @@ interface ViewEntry {
   type: 'tree' | 'webview';
   icon: string;
   visibility?: 'collapsed';
-  /** Share of the height at first. */
-  size?: number;
 }
 
 /** The views of the container, top to bottom. */
 export const views = {
-  nodes: { id: 'dsp.nodes', title: { en: 'Nodes', ru: 'Узлы' }, type: 'tree', icon: '$(server)', size: 3 },
+  nodes: { id: 'dsp.nodes', title: { en: 'Nodes', ru: 'Узлы' }, type: 'tree', icon: '$(server)' },
   traffic: {
     id: 'dsp.traffic',
     title: { en: 'Traffic', ru: 'Трафик' },
     type: 'tree',
     icon: '$(arrow-swap)',
-    size: 2,
   },
-  faults: { id: 'dsp.faults', title: { en: 'Faults', ru: 'Сбои' }, type: 'tree', icon: '$(zap)', size: 2 },
+  faults: { id: 'dsp.faults', title: { en: 'Faults', ru: 'Сбои' }, type: 'tree', icon: '$(zap)' },
   live: {
     id: 'dsp.live',
     title: { en: 'Live', ru: 'Сейчас' },
     type: 'webview',
     icon: '$(graph-line)',
     visibility: 'collapsed',
-    size: 3,
   },
   links: {
     id: 'dsp.links',
@@ -38,7 +34,6 @@ export const views = {
     type: 'tree',
     icon: '$(link-external)',
     visibility: 'collapsed',
-    size: 1,
   },
 } as const satisfies Record<string, ViewEntry>;
 

@@ -27,7 +27,7 @@ export const walkthroughSteps: readonly WalkthroughStep[] = [
       en: 'Containers of a demonstration in three languages, a load generator, and real telemetry start on your machine. The first start fetches images and takes some minutes.\n[Start Platform](command:dsp.startPlatform)\nDocker is needed; [check this machine](command:dsp.runDoctor) tells what is missing.',
       ru: 'На вашей машине запустятся контейнеры демонстрации на трёх языках, генератор нагрузки и настоящая телеметрия. Первый запуск загружает образы и длится несколько минут.\n[Запустить платформу](command:dsp.startPlatform)\nНужен Docker; [проверка машины](command:dsp.runDoctor) скажет, чего не хватает.',
     },
-    completionEvents: ['onContext:dsp.state == connected'],
+    completionEvents: ['onContext:dsp.state == connected', 'onCommand:dsp.startPlatform'],
   },
   {
     id: 'traffic',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Lab } from '../lab/lab.ts';
+import { faultCount } from './words.ts';
 import { currentFaultsOn, nodeUri } from './node-entry.ts';
 
 /** Badges of the nodes: how many faults are on each. */
@@ -25,7 +26,7 @@ export function registerFaultBadges(lab: Lab): vscode.Disposable {
       if (uri.scheme !== 'dsp-node') return undefined;
       const count = counts.get(uri.path.slice(1)) ?? 0;
       if (count === 0) return undefined;
-      const tooltip = vscode.l10n.t('{0} fault(s) on this node', count);
+      const tooltip = faultCount(vscode.l10n.t, count);
       const badge = count > 9 ? '9+' : String(count);
       return new vscode.FileDecoration(badge, tooltip, new vscode.ThemeColor('charts.orange'));
     },

@@ -30,7 +30,7 @@ function drawFault(fault: Fault, withPlace: boolean): vscode.TreeItem {
       ? vscode.l10n.t('{0} left', formatClock(secondsLeft(fault, Date.now())))
       : words[fault.state]
     : `${words[fault.state]} ${formatTime(fault.endedAt ?? fault.createdAt)}`;
-  item.description = [withPlace ? faultPlace(fault) : '', when].filter(Boolean).join(' · ');
+  item.description = [when, withPlace ? faultPlace(fault) : ''].filter(Boolean).join(' · ');
   item.iconPath = new vscode.ThemeIcon(...iconOf(fault));
   item.contextValue = isCurrent(fault) ? 'fault.active' : 'fault.over';
   item.tooltip = tooltipOf(fault);

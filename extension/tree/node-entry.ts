@@ -4,7 +4,7 @@ import { formatTime } from '../../webview/ui/format.ts';
 import { isCurrent, type Lab, type NodeEvent } from '../lab/lab.ts';
 import type { Entry, EntryCache } from './entry.ts';
 import { faultEntry } from './fault-entry.ts';
-import { stateWords } from './words.ts';
+import { faultCount, stateWords } from './words.ts';
 
 /** Address under which a node's badge is known; see `fault-badges.ts`. */
 export function nodeUri(name: string): vscode.Uri {
@@ -40,15 +40,17 @@ function drawNode(node: Node, faults: number): vscode.TreeItem {
   const words = stateWords(vscode.l10n.t);
   const item = new vscode.TreeItem(node.name, vscode.TreeItemCollapsibleState.Collapsed);
   const state = node.state === 'running' && node.health === 'unhealthy' ? 'unhealthy' : node.state;
-  const told = [words[state], node.language ?? ''];
-  if (faults > 0) told.push(vscode.l10n.t('{0} fault(s)', faults));
-  item.description = told.filter(Boolean).join(' · ');
+  item.description = [words[state], node.language].filter(Boolean).join(' · ');
   item.iconPath = iconOf(state);
   item.resourceUri = nodeUri(node.name);
   item.contextValue = `node.${node.state}${faults > 0 ? '.broken' : ''}`;
   item.tooltip = tooltipOf(node);
   item.accessibilityInformation = {
-    label: vscode.l10n.t('Node {0}, {1}', node.name, item.description),
+    label: vscode.l10n.t(
+      'Node {0}, {1}',
+      node.name,
+      [item.description, faultCount(vscode.l10n.t, faults)].join(', '),
+    ),
     role: 'treeitem',
   };
   return item;

@@ -7,6 +7,7 @@ import { isCurrent, type Lab } from '../lab/lab.ts';
 import { createEntryCache } from './entry.ts';
 import { createLabTree, type LabTree } from './lab-tree.ts';
 import { nodeEntry } from './node-entry.ts';
+import { faultCount } from './words.ts';
 import { progressEntries } from './progress-entries.ts';
 
 /** The nodes; while the platform starts, what it is doing. */
@@ -49,5 +50,5 @@ export function hasCurrentFault(lab: Lab): boolean {
 
 function faultBadge(lab: Lab): vscode.ViewBadge | undefined {
   const value = [...lab.faults.values()].filter(isCurrent).length;
-  return value === 0 ? undefined : { value, tooltip: vscode.l10n.t('{0} fault(s) active', value) };
+  return value === 0 ? undefined : { value, tooltip: faultCount(vscode.l10n.t, value) };
 }

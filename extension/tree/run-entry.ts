@@ -29,7 +29,7 @@ function drawRun(run: TrafficRun): vscode.TreeItem {
   const told =
     run.live === null
       ? [words[run.state], formatTime(run.endedAt ?? run.createdAt), t('{0} requests', run.requests)]
-      : [t('{0} of {1} per second', formatNumber(run.live.achievedRps), formatNumber(run.live.plannedRps))];
+      : [t('{0} of {1} /s', formatNumber(run.live.achievedRps), formatNumber(run.live.plannedRps))];
   if (failed !== undefined) told.push(t('{0} % errors', failed));
   if (run.droppedIterations > 0) told.push(t('{0} not sent', run.droppedIterations));
   item.description = told.join(' · ');

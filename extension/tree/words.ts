@@ -5,6 +5,11 @@ import type { TrafficRun } from '../../contract/traffic/run.ts';
 /** Says a text in the editor's language: `vscode.l10n.t`. */
 export type Translate = (message: string, ...args: (string | number | boolean)[]) => string;
 
+/** So many faults. */
+export function faultCount(t: Translate, count: number): string {
+  return count === 1 ? t('1 fault') : t('{0} faults', count);
+}
+
 /** States of nodes, faults and runs in the editor's language. */
 export function stateWords(t: Translate) {
   return {
