@@ -45,7 +45,8 @@ export const suites: Suite[] = [
   {
     name: 'api',
     title: 'The Platform API over HTTP, on an engine in memory',
-    run: async () => runNodeTests(await findTests('test/api/**/*.test.ts')),
+    // They wait more than they work, so more of them at once than there are cores.
+    run: async () => runNodeTests(await findTests('test/api/**/*.test.ts'), 4),
   },
   { name: 'contract', title: 'The API against its own description (schemathesis)', run: runContractTests },
   { name: 'stack', title: 'The whole platform, on the real engine', run: runStackTests },
@@ -54,6 +55,8 @@ export const suites: Suite[] = [
 ];
 
 const others = [
+  'extension/**/*.test.ts',
+  'webview/**/*.test.ts',
   'stack/**/*.test.ts',
   'k6/**/*.test.ts',
   'test/runner/**/*.test.ts',
