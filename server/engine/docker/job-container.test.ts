@@ -9,7 +9,7 @@ const environment = {
   hostSocketPath: '/run/user/1000/docker.sock',
 };
 
-function container(changes: Partial<JobSpec> = {}, nodeContainer?: string) {
+function container(changes: Partial<JobSpec> = {}, nodeContainer = '', cgroupVersion = '2') {
   const spec: JobSpec = {
     id: 'r-1234',
     kind: 'traffic',
@@ -25,7 +25,7 @@ function container(changes: Partial<JobSpec> = {}, nodeContainer?: string) {
     purpose: { run: 'r-1234' },
     ...changes,
   };
-  const made = jobContainer(spec, environment, nodeContainer);
+  const made = jobContainer(spec, environment, { nodeContainer, cgroupVersion });
   return { ...made, HostConfig: made.HostConfig ?? {} };
 }
 
@@ -68,6 +68,16 @@ test('a job that shapes packets may do that, and still is not privileged', () =>
     ['/dev/net/tun'],
   );
   assert.equal(HostConfig.Privileged, undefined);
+});
+
+test('a job that shapes packets may leave its control group where groups have real-time budgets, and no other', () => {
+  const bindsOf = (rights: JobSpec['rights'], cgroupVersion: string) =>
+    container({ rights }, '', cgroupVersion).HostConfig.Binds;
+  assert.deepEqual(bindsOf(['network-admin'], '1'), [
+    '/sys/fs/cgroup/cpu/cgroup.procs:/cgroup/cpu/cgroup.procs',
+  ]);
+  assert.deepEqual(bindsOf(['network-admin'], '2'), []);
+  assert.deepEqual(bindsOf([], '1'), []);
 });
 
 test('a job has its limits, and its file system can only be written where files must be put in', () => {

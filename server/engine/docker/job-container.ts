@@ -15,16 +15,22 @@ export function jobContainerName(spec: Pick<JobSpec, 'id' | 'kind'>): string {
   return `dsp-${spec.kind}-${spec.id}`;
 }
 
+/** What a job's container depends on besides its specification. */
+export interface JobSurroundings {
+  /** Container of the node that the job joins, for the places that are those of a node. */
+  nodeContainer?: string;
+  /** Version of the control groups of the engine's machine. */
+  cgroupVersion?: string;
+}
+
 /**
  * Describes the container of a job. This is the only place where a container specification is made; nothing of
  * it comes from a request but bounded numbers, enumerated words and names of nodes.
- *
- * @param nodeContainer Container of the node that the job joins, for the places that are those of a node.
  */
 export function jobContainer(
   spec: JobSpec,
   environment: JobEnvironment,
-  nodeContainer?: string,
+  { nodeContainer, cgroupVersion }: JobSurroundings = {},
 ): ContainerCreateOptions {
   const admin = spec.rights.includes('network-admin');
   return {
@@ -63,10 +69,16 @@ export function jobContainer(
       ...(spec.place.in === 'node-resources'
         ? { PidMode: `container:${nodeContainer ?? ''}`, CgroupnsMode: 'host' }
         : {}),
-      Binds: binds(spec, environment),
+      Binds: [...binds(spec, environment), ...(admin && cgroupVersion === '1' ? [realTimeBudget] : [])],
     },
   };
 }
+
+/**
+ * The one file by which a process leaves its container's control group for the machine's own. Where kernels give
+ * groups of version 1 a real-time budget (CONFIG_RT_GROUP_SCHED), a container has none.
+ */
+const realTimeBudget = '/sys/fs/cgroup/cpu/cgroup.procs:/cgroup/cpu/cgroup.procs';
 
 function binds({ place }: JobSpec, { hostSocketPath }: JobEnvironment): string[] {
   if (place.in === 'engine') return [`${hostSocketPath}:/var/run/docker.sock`];

@@ -15,6 +15,11 @@ const gone = { accept: [404] };
 
 /** Jobs of a Docker Engine: containers that carry the labels `dsp.job` and `dsp.id`. */
 export function dockerJobs(docker: Docker, environment: JobEnvironment): JobPort {
+  const cgroupVersion = remember(async () => {
+    const info = (await call('describe the engine', () => docker.info())) as { CgroupVersion?: string };
+    return info.CgroupVersion ?? '1';
+  });
+
   async function find(id: string): Promise<Container | undefined> {
     const filters = { label: [labels.job, `${labels.id}=${id}`] };
     const found = await call(`find job ${id}`, () => docker.listContainers({ all: true, filters }));
@@ -33,7 +38,7 @@ export function dockerJobs(docker: Docker, environment: JobEnvironment): JobPort
 
   return {
     async start(spec) {
-      const container = await create(docker, environment, spec);
+      const container = await create(docker, environment, spec, cgroupVersion);
       try {
         await prepareAndStart(docker, environment, spec, container);
       } catch (error) {
@@ -104,17 +109,37 @@ export function dockerJobs(docker: Docker, environment: JobEnvironment): JobPort
   };
 }
 
-async function create(docker: Docker, environment: JobEnvironment, spec: JobSpec): Promise<Container> {
-  const nodeContainer = 'node' in spec.place ? await nodeOf(docker, spec.place.node) : undefined;
+async function create(
+  docker: Docker,
+  environment: JobEnvironment,
+  spec: JobSpec,
+  cgroupVersion: () => Promise<string>,
+): Promise<Container> {
+  const surroundings = {
+    ...('node' in spec.place ? { nodeContainer: await nodeOf(docker, spec.place.node) } : {}),
+    ...(spec.rights.length > 0 ? { cgroupVersion: await cgroupVersion() } : {}),
+  };
   try {
     return await call(`make job ${spec.id}`, () =>
-      docker.createContainer(jobContainer(spec, environment, nodeContainer)),
+      docker.createContainer(jobContainer(spec, environment, surroundings)),
     );
   } catch (error) {
     const cause = (error as ProblemError).cause;
     if (statusOf(cause) !== 404) throw error;
     throw new ProblemError('image-missing', `The image ${spec.image} is not at hand.`, { cause });
   }
+}
+
+/** Asks once; a question that failed is asked again. */
+function remember<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined;
+  return () => {
+    answer ??= ask().catch((error: unknown) => {
+      answer = undefined;
+      throw error;
+    });
+    return answer;
+  };
 }
 
 async function nodeOf(docker: Docker, name: string): Promise<string> {
