@@ -7,13 +7,28 @@ export const TopologyNode = z
   .meta({ id: 'TopologyNode' });
 export type TopologyNode = z.infer<typeof TopologyNode>;
 
-/** Calls from one to another over the last seconds, as the callers and the called have seen them in spans. */
+/**
+ * Calls or messages from one to another over the last seconds, as both ends have seen them in spans. A call is
+ * answered; a message goes one way, and its sender never learns whether it arrived.
+ */
 export const TopologyEdge = z
   .object({
     from: z.string(),
     to: z.string(),
-    rps: z.number().meta({ description: 'Calls a second.' }),
-    errorPercent: z.number().nullable(),
+    kind: z.enum(['call', 'message']),
+    transport: z
+      .string()
+      .nullable()
+      .meta({ description: 'What carries it, such as "udp", where the spans say it.', example: 'udp' }),
+    rps: z.number().meta({ description: 'Calls, or messages that were sent, a second.' }),
+    receivedRps: z.number().nullable().meta({
+      description:
+        'Messages a second that the receiver saw; null for calls, and where it cannot be told who sent them.',
+    }),
+    errorPercent: z
+      .number()
+      .nullable()
+      .meta({ description: 'Failed calls, or messages that could not be sent.' }),
     p95Ms: z.number().nullable().meta({ description: '95th percentile as the caller saw it, milliseconds.' }),
     faults: z.array(Id).meta({ description: 'Network faults that are known to be on this very edge.' }),
   })

@@ -7,6 +7,9 @@ const none: CallSamples = {
   calls: [],
   failed: [],
   p95: [],
+  sent: [],
+  sendFailed: [],
+  received: [],
   load: [],
   loadFailed: [],
   loadP95: [],
@@ -17,6 +20,11 @@ const call = (node: string, server_address: string, value: number): Sample => ({
   value,
 });
 const served = (node: string, value: number): Sample => ({ labels: { node }, value });
+const answered = { kind: 'call', transport: null, receivedRps: null } as const;
+const message = (node: string, server_address: string, network_transport: string, value: number): Sample => ({
+  labels: { node, server_address, network_transport },
+  value,
+});
 const same = (address: string): string => address;
 const noRun = (): undefined => undefined;
 
@@ -28,14 +36,14 @@ test('an edge has the rate, the share of errors and the latency that its caller 
     p95: [call('a', 'b', 0.25)],
   };
   assert.deepEqual(callsOf(samples, same, noRun), [
-    { from: 'a', to: 'b', rps: 20, errorPercent: 25, p95Ms: 250 },
+    { from: 'a', to: 'b', ...answered, rps: 20, errorPercent: 25, p95Ms: 250 },
   ]);
 });
 
 test('an edge that was not called lately stays, without errors or latency', () => {
   const samples = { ...none, calls: [call('a', 'b', 0)] };
   assert.deepEqual(callsOf(samples, same, noRun), [
-    { from: 'a', to: 'b', rps: 0, errorPercent: null, p95Ms: null },
+    { from: 'a', to: 'b', ...answered, rps: 0, errorPercent: null, p95Ms: null },
   ]);
 });
 
@@ -46,7 +54,7 @@ test('a node that is called by name and by address is one', () => {
     p95: [call('a', 'b', 0.1), call('a', '172.20.0.3', 0.3)],
   };
   const calls = callsOf(samples, (address) => (address === '172.20.0.3' ? 'b' : address), noRun);
-  assert.deepEqual(calls, [{ from: 'a', to: 'b', rps: 3, errorPercent: 0, p95Ms: 300 }]);
+  assert.deepEqual(calls, [{ from: 'a', to: 'b', ...answered, rps: 3, errorPercent: 0, p95Ms: 300 }]);
 });
 
 test('k6 calls the host of its run, or the one in the name of the request', () => {
@@ -84,4 +92,33 @@ test('what a node served beyond its known callers came from outside', () => {
 test('a value that is no number adds nothing', () => {
   const samples = { ...none, calls: [call('a', 'b', 1)], p95: [call('a', 'b', Number.NaN)] };
   assert.equal(callsOf(samples, same, noRun)[0]?.p95Ms, null);
+});
+
+test('messages are an edge with both rates, and no latency, because nobody answers', () => {
+  const samples = {
+    ...none,
+    calls: [call('s', 'b', 1)],
+    sent: [message('s', 'b', 'udp', 5), message('s', '172.20.0.3', 'udp', 3)],
+    sendFailed: [message('s', 'b', 'udp', 2)],
+    received: [served('b', 6)],
+  };
+  const calls = callsOf(samples, (address) => (address === '172.20.0.3' ? 'b' : address), noRun);
+  assert.deepEqual(calls[1], {
+    ...{ from: 's', to: 'b', kind: 'message', transport: 'udp' },
+    ...{ rps: 8, receivedRps: 6, errorPercent: 25, p95Ms: null },
+  });
+  assert.equal(calls[0]?.kind, 'call', 'calls between the same two are an edge of their own');
+});
+
+test('what was received is not told where it cannot be known who sent it', () => {
+  const sent = [message('s', 'b', 'udp', 5), message('t', 'b', '', 5), message('t', 'c', 'tcp', 1)];
+  const calls = callsOf({ ...none, sent, received: [served('b', 9)] }, same, noRun);
+  assert.deepEqual(
+    calls.map(({ from, to, transport, receivedRps }) => [from, to, transport, receivedRps]),
+    [
+      ['s', 'b', 'udp', null],
+      ['t', 'b', null, null],
+      ['t', 'c', 'tcp', null],
+    ],
+  );
 });

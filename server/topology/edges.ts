@@ -25,8 +25,40 @@ export function callsOf(samples: CallSamples, nameOf: NameAddress, hostOfRun: Ho
     return host === undefined ? undefined : { from: loadName, to: nameOf(host) };
   });
   const known = [...between, ...load];
-  return [...known, ...callsFromOutside(samples.served, known)];
+  return [...known, ...callsFromOutside(samples.served, known), ...messagesOf(samples, nameOf)];
 }
+
+/**
+ * Messages from one node to another. What a receiver saw has no sender in its metrics, so that it is told only where
+ * one node alone sends to it.
+ */
+function messagesOf(samples: CallSamples, nameOf: NameAddress): Calls[] {
+  const sent = edgesFrom(samples.sent, samples.sendFailed, [], ({ labels }) => ({
+    from: labels['node'] ?? '',
+    to: nameOf(labels['server_address'] ?? ''),
+  }));
+  return sent.map((edge): Calls => {
+    const senders = sent.filter(({ to }) => to === edge.to).length;
+    const received = samples.received.find(({ labels }) => labels['node'] === edge.to)?.value;
+    return {
+      ...edge,
+      kind: 'message',
+      transport: transportOf(samples.sent, edge, nameOf),
+      receivedRps: senders > 1 || received === undefined ? null : round(received),
+    };
+  });
+}
+
+/** What carries the messages of an edge, if all of them say the same. */
+function transportOf(sent: readonly Sample[], { from, to }: Ends, nameOf: NameAddress): string | null {
+  const said = sent
+    .filter(({ labels }) => labels['node'] === from && nameOf(labels['server_address'] ?? '') === to)
+    .map(({ labels }) => labels['network_transport'] ?? '');
+  const [first = '', ...others] = new Set(said);
+  return first === '' || others.length > 0 ? null : first;
+}
+
+const call = { kind: 'call', transport: null, receivedRps: null } as const;
 
 type Ends = Pick<Calls, 'from' | 'to'>;
 
@@ -61,6 +93,7 @@ function edgesFrom(
   return [...edges.values()].map(({ from, to, rate, failed, seconds }) => ({
     from,
     to,
+    ...call,
     rps: round(rate),
     errorPercent: rate === 0 ? null : round((100 * failed) / rate),
     p95Ms: rate === 0 || seconds === null ? null : round(seconds * 1000),
@@ -77,7 +110,7 @@ function callsFromOutside(served: Sample[], known: readonly Calls[]): Calls[] {
     const explained = known.filter((edge) => edge.to === to).reduce((sum, { rps }) => sum + rps, 0);
     const rest = value - explained;
     if (rest < 0.15 || rest < 0.25 * value) return [];
-    return [{ from: outsideName, to, rps: round(rest), errorPercent: null, p95Ms: null }];
+    return [{ from: outsideName, to, ...call, rps: round(rest), errorPercent: null, p95Ms: null }];
   });
 }
 

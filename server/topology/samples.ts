@@ -13,6 +13,11 @@ export interface CallSamples {
   calls: Sample[];
   failed: Sample[];
   p95: Sample[];
+  /** By `node`, `server_address` and `network_transport`: messages sent a second, and those that could not be. */
+  sent: Sample[];
+  sendFailed: Sample[];
+  /** By `node`: messages received a second, whoever sent them. */
+  received: Sample[];
   /** By `run` and `name` (method and path): the same, of k6. */
   load: Sample[];
   loadFailed: Sample[];
@@ -23,6 +28,8 @@ export interface CallSamples {
 
 const spans = 'traces_span_metrics';
 const client = 'source="app", span_kind="SPAN_KIND_CLIENT", server_address!=""';
+const producer = 'source="app", span_kind="SPAN_KIND_PRODUCER", server_address!=""';
+const byMessages = 'sum by (node, server_address, network_transport)';
 const byEdge = 'sum by (node, server_address)';
 const byRun = 'sum by (run, name)';
 
@@ -32,6 +39,9 @@ const queries: Record<keyof CallSamples, string> = {
   calls: `${byEdge} (rate(${spans}_calls_total{${client}}[10s]))`,
   failed: `${byEdge} (rate(${spans}_calls_total{${client}, status_code="STATUS_CODE_ERROR"}[10s])) > 0`,
   p95: `histogram_quantile(0.95, sum by (le, node, server_address) (rate(${spans}_duration_seconds_bucket{${client}}[10s]))) > 0`,
+  sent: `${byMessages} (rate(${spans}_calls_total{${producer}}[10s]))`,
+  sendFailed: `${byMessages} (rate(${spans}_calls_total{${producer}, status_code="STATUS_CODE_ERROR"}[10s])) > 0`,
+  received: `sum by (node) (rate(${spans}_calls_total{source="app", span_kind="SPAN_KIND_CONSUMER"}[10s]))`,
   load: `${byRun} (rate(k6_http_reqs_total[10s])) > 0`,
   loadFailed: `${byRun} (rate(k6_http_reqs_total{expected_response="false"}[10s])) > 0`,
   loadP95: `histogram_quantile(0.95, ${byRun} (rate(k6_http_req_duration_seconds[10s]))) > 0`,

@@ -3,7 +3,7 @@ import type { Node } from '../../contract/nodes.ts';
 import type { Topology, TopologyNode } from '../../contract/topology.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
 import type { QueryMetrics } from '../metrics/prometheus.ts';
-import { faultsBetween } from './edge-faults.ts';
+import { faultsOnEdge } from './edge-faults.ts';
 import { callsOf, loadName, type Calls } from './edges.ts';
 import { readCallSamples } from './samples.ts';
 
@@ -50,8 +50,8 @@ export function createTopology(parts: TopologyParts): (node?: string) => Promise
     const found = await recentCalls();
     const edges = found
       .filter(({ from, to }) => node === undefined || from === node || to === node)
-      .map((edge) => ({ ...edge, faults: faultsBetween(faults, edge.from, edge.to) }))
-      .sort((a, b) => `${a.from} ${a.to}`.localeCompare(`${b.from} ${b.to}`));
+      .map((edge) => ({ ...edge, faults: faultsOnEdge(faults, edge) }))
+      .sort((a, b) => `${a.from} ${a.to} ${a.kind}`.localeCompare(`${b.from} ${b.to} ${b.kind}`));
     const ends = new Set(edges.flatMap(({ from, to }) => [from, to]));
     const shown = nodes
       .map(({ name }) => name)

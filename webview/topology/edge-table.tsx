@@ -1,6 +1,7 @@
 import { currentFaults } from '../state/platform.ts';
 import { faultTitle } from '../faults/fault-words.ts';
 import { formatMs, formatNumber } from '../ui/format.ts';
+import { edgeKey } from './layout.ts';
 import type { ShownEdge } from './remember.ts';
 
 /** The map in numbers. */
@@ -12,25 +13,30 @@ export function EdgeTable({ edges }: { edges: readonly ShownEdge[] }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">Calls</th>
+            <th scope="col">From and to</th>
             <th scope="col">Rate</th>
             <th scope="col">Errors</th>
             <th scope="col">p95</th>
+            <th scope="col">Received</th>
             <th scope="col">Known faults</th>
           </tr>
         </thead>
         <tbody>
-          {edges.map(({ from, to, rps, errorPercent, p95Ms, faults }) => (
-            <tr key={`${from} ${to}`}>
+          {edges.map((edge) => (
+            <tr key={edgeKey(edge)}>
               <th scope="row">
-                {from} → {to}
+                {edgeKey(edge)}
+                {edge.kind === 'message' && <small> {edge.transport} messages, one way</small>}
               </th>
-              <td class="number">{formatNumber(rps)} /s</td>
-              <td class="number">{formatNumber(errorPercent)} %</td>
-              <td class="number">{formatMs(p95Ms)}</td>
+              <td class="number">{formatNumber(edge.rps)} /s</td>
+              <td class="number">{formatNumber(edge.errorPercent)} %</td>
+              <td class="number">{formatMs(edge.p95Ms)}</td>
+              <td class="number">
+                {edge.receivedRps === null ? '–' : `${formatNumber(edge.receivedRps)} /s`}
+              </td>
               <td>
                 {currentFaults.value
-                  .filter(({ id }) => faults.includes(id))
+                  .filter(({ id }) => edge.faults.includes(id))
                   .map(faultTitle)
                   .join(', ') || '–'}
               </td>

@@ -14,7 +14,8 @@ export interface EdgeWords {
   /** Known faults on it, empty if there are none. */
   faults: string;
   rate: string;
-  hasDetail: boolean;
+  /** The second line: errors and latency, or what was received; empty if nothing is known. */
+  detail: string;
   /** All of it, for who cannot see it. */
   label: string;
 }
@@ -24,6 +25,7 @@ export function edgeWords(edge: ShownEdge, all: readonly Fault[]): EdgeWords {
   const isFailing = (edge.errorPercent ?? 0) >= failingPercent;
   const faults = on.map(faultTitle).join(', ');
   const style = [
+    edge.kind === 'message' && 'message',
     edge.isQuiet && 'quiet',
     on.length > 0 && 'faulty',
     on.some(({ kind }) => kind === 'partition') && 'broken',
@@ -36,18 +38,30 @@ export function edgeWords(edge: ShownEdge, all: readonly Fault[]): EdgeWords {
     isFailing,
     faults,
     rate: rateOf(edge),
-    hasDetail: detailOf(edge) !== '',
+    detail: detailOf(edge),
     // What is written on the edge, word for word, so that voice control finds it.
-    label: `Calls from ${edge.from} to ${edge.to}${known}: ${[told, rateOf(edge), detailOf(edge)].join(' ').trim()}`,
+    label: `${edge.kind === 'message' ? 'Messages' : 'Calls'} from ${edge.from} to ${edge.to}${known}: ${[told, rateOf(edge), detailOf(edge)].join(' ').trim()}`,
   };
 }
 
-function rateOf({ isQuiet, rps }: ShownEdge): string {
-  return isQuiet ? 'no calls' : `${formatNumber(rps)} /s`;
+function rateOf({ kind, isQuiet, rps, transport }: ShownEdge): string {
+  if (kind === 'call') return isQuiet ? 'no calls' : `${formatNumber(rps)} /s`;
+  const how = `${(transport ?? '').toUpperCase()} one way`.trim();
+  return isQuiet ? `${how} · none` : `${how} · ${formatNumber(rps)} /s`;
 }
 
-function detailOf({ isQuiet, errorPercent, p95Ms }: ShownEdge): string {
-  return isQuiet || (errorPercent === null && p95Ms === null)
-    ? ''
-    : `${formatNumber(errorPercent)} % err · p95 ${formatMs(p95Ms)}`;
+function detailOf(edge: ShownEdge): string {
+  if (edge.isQuiet) return '';
+  return edge.kind === 'call' ? detailOfCalls(edge) : detailOfMessages(edge);
+}
+
+function detailOfCalls({ errorPercent, p95Ms }: ShownEdge): string {
+  if (errorPercent === null && p95Ms === null) return '';
+  return `${formatNumber(errorPercent)} % err · p95 ${formatMs(p95Ms)}`;
+}
+
+function detailOfMessages({ receivedRps, errorPercent }: ShownEdge): string {
+  const failed = (errorPercent ?? 0) > 0 ? `${formatNumber(errorPercent)} % not sent` : '';
+  const received = receivedRps === null ? '' : `${formatNumber(receivedRps)} /s received`;
+  return [received, failed].filter(Boolean).join(' · ');
 }

@@ -5,9 +5,9 @@ import { createLayout } from './layout.ts';
 const shape = {
   nodes: ['service-a', 'service-b', 'load'],
   edges: [
-    { from: 'load', to: 'service-a' },
-    { from: 'service-a', to: 'service-b' },
-  ],
+    { from: 'load', to: 'service-a', kind: 'call' },
+    { from: 'service-a', to: 'service-b', kind: 'call' },
+  ] as const,
 };
 
 test('calls go from left to right', () => {
@@ -36,10 +36,22 @@ test('a node that calls itself, and two that call each other, have places', () =
   const { edges } = createLayout()({
     nodes: ['a', 'b'],
     edges: [
-      { from: 'a', to: 'a' },
-      { from: 'a', to: 'b' },
-      { from: 'b', to: 'a' },
+      { from: 'a', to: 'a', kind: 'call' },
+      { from: 'a', to: 'b', kind: 'call' },
+      { from: 'b', to: 'a', kind: 'call' },
     ],
   });
   assert.equal(edges.size, 3);
+});
+
+test('calls and messages between the same two have places of their own', () => {
+  const { edges } = createLayout()({
+    nodes: ['a', 'b'],
+    edges: [
+      { from: 'a', to: 'b', kind: 'call' },
+      { from: 'a', to: 'b', kind: 'message' },
+    ],
+  });
+  const [call, message] = [edges.get('a → b'), edges.get('a ⇢ b')];
+  assert.notDeepEqual(call?.label, message?.label);
 });

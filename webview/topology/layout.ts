@@ -15,7 +15,14 @@ export interface Point {
 /** Who is on the map, without any number: all that the places depend on. */
 export interface Shape {
   nodes: readonly string[];
-  edges: readonly { from: string; to: string }[];
+  edges: readonly Ends[];
+}
+
+/** Which edge it is. Two can have calls and messages between them, which are two edges. */
+export interface Ends {
+  from: string;
+  to: string;
+  kind: 'call' | 'message';
 }
 
 export interface Placed {
@@ -26,8 +33,8 @@ export interface Placed {
   edges: ReadonlyMap<string, { points: readonly Point[]; label: Point }>;
 }
 
-export function edgeKey({ from, to }: { from: string; to: string }): string {
-  return `${from} → ${to}`;
+export function edgeKey({ from, to, kind }: Ends): string {
+  return kind === 'call' ? `${from} → ${to}` : `${from} ⇢ ${to}`;
 }
 
 /**
@@ -51,12 +58,13 @@ function keyOf({ nodes, edges }: Shape): string {
 }
 
 function place({ nodes, edges }: Shape): Placed {
-  const graph = new graphlib.Graph();
+  const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 48, ranksep: 44, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const name of nodes.toSorted()) graph.setNode(name, { width: boxWidth, height: boxHeight });
-  for (const { from, to } of edges.toSorted((a, b) => edgeKey(a).localeCompare(edgeKey(b)))) {
-    graph.setEdge(from, to, { width: labelWidth, height: labelHeight, labelpos: 'c' });
+  for (const edge of edges.toSorted((a, b) => edgeKey(a).localeCompare(edgeKey(b)))) {
+    const room = { width: labelWidth, height: labelHeight, labelpos: 'c' };
+    graph.setEdge(edge.from, edge.to, room, edgeKey(edge));
   }
   dagreLayout(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
@@ -65,9 +73,9 @@ function place({ nodes, edges }: Shape): Placed {
     height,
     nodes: new Map(graph.nodes().map((name: string) => [name, pointOf(graph.node(name))])),
     edges: new Map(
-      graph.edges().map(({ v, w }: { v: string; w: string }) => {
-        const edge = graph.edge(v, w) as Partial<Point> & { points?: Point[] };
-        return [edgeKey({ from: v, to: w }), { points: edge.points ?? [], label: pointOf(edge) }];
+      graph.edges().map(({ v, w, name = '' }: { v: string; w: string; name?: string }) => {
+        const edge = graph.edge(v, w, name) as Partial<Point> & { points?: Point[] };
+        return [name, { points: edge.points ?? [], label: pointOf(edge) }];
       }),
     ),
   };

@@ -1,5 +1,4 @@
 import type { Fault } from '../../contract/faults/fault.ts';
-import { formatMs, formatNumber } from '../ui/format.ts';
 import { edgeWords, type EdgeWords } from './edge-words.ts';
 import { edgeKey, type Placed, type Point } from './layout.ts';
 import { edgeMenu } from './menus.ts';
@@ -16,7 +15,7 @@ interface MapEdgeProps {
   faults: readonly Fault[];
 }
 
-/** Calls from one node to another, as an arrow with its numbers. */
+/** Calls or messages from one node to another, as an arrow with its numbers. */
 export function MapEdge({ edge, placed, faults }: MapEdgeProps) {
   const place = placed.edges.get(edgeKey(edge));
   if (place === undefined) return null;
@@ -35,23 +34,25 @@ export function MapEdge({ edge, placed, faults }: MapEdgeProps) {
       <path class="hit" d={line} />
       <path class="line" d={line} marker-end={`url(#${words.faults === '' ? 'arrow' : 'arrow-fault'})`} />
       <g transform={`translate(${place.label.x} ${place.label.y})`}>
-        {words.faults === '' ? <Plain edge={edge} words={words} /> : <Faulty edge={edge} words={words} />}
+        {words.faults === '' ? <Plain words={words} /> : <Faulty words={words} />}
       </g>
     </g>
   );
 }
 
-function Plain({ edge, words }: { edge: ShownEdge; words: EdgeWords }) {
+function Plain({ words }: { words: EdgeWords }) {
+  const width = Math.min(widestPlate, Math.max(140, longestLine(words) * 6.6 + 20));
   return (
     <>
-      <rect class="plate" x="-70" y="-19" width="140" height="38" rx="8" />
-      <Numbers edge={edge} words={words} y={-3} />
+      <rect class="plate" x={-width / 2} y="-19" width={width} height="38" rx="8" />
+      <Numbers words={words} y={-3} />
     </>
   );
 }
 
-function Faulty({ edge, words }: { edge: ShownEdge; words: EdgeWords }) {
-  const width = Math.min(widestPlate, Math.max(140, words.faults.length * 6.6 + 32));
+function Faulty({ words }: { words: EdgeWords }) {
+  const letters = Math.max(words.faults.length + 2, longestLine(words));
+  const width = Math.min(widestPlate, Math.max(140, letters * 6.6 + 20));
   const text = words.faults.length > mostLetters ? `${words.faults.slice(0, mostLetters)}…` : words.faults;
   return (
     <>
@@ -59,14 +60,17 @@ function Faulty({ edge, words }: { edge: ShownEdge; words: EdgeWords }) {
       <text class="fault-text" y="-15">
         ⚡ {text}
       </text>{' '}
-      <Numbers edge={edge} words={words} y={3} />
+      <Numbers words={words} y={3} />
     </>
   );
 }
 
-function Numbers({ edge, words, y }: { edge: ShownEdge; words: EdgeWords; y: number }) {
-  const { errorPercent, p95Ms } = edge;
-  if (!words.hasDetail) {
+function longestLine({ rate, detail }: EdgeWords): number {
+  return Math.max(rate.length, detail.length);
+}
+
+function Numbers({ words, y }: { words: EdgeWords; y: number }) {
+  if (words.detail === '') {
     return (
       <text class="rate" y={y + 8}>
         {words.rate}
@@ -78,9 +82,8 @@ function Numbers({ edge, words, y }: { edge: ShownEdge; words: EdgeWords; y: num
       <text class="rate" y={y}>
         {words.rate}
       </text>{' '}
-      <text class="detail" y={y + 16}>
-        <tspan class={words.isFailing ? 'bad' : ''}>{formatNumber(errorPercent)} % err</tspan> · p95{' '}
-        {formatMs(p95Ms)}
+      <text class={words.isFailing ? 'detail bad' : 'detail'} y={y + 16}>
+        {words.detail}
       </text>
     </>
   );

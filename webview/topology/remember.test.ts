@@ -6,6 +6,9 @@ import { remember } from './remember.ts';
 const edge = (from: string, to: string, rps = 5) => ({
   from,
   to,
+  kind: 'call' as const,
+  transport: null,
+  receivedRps: null,
   rps,
   errorPercent: 0,
   p95Ms: 10,

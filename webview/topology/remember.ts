@@ -36,6 +36,7 @@ export function remember(before: ShownTopology | undefined, { nodes, edges }: To
       ...quiet.map((edge) => ({
         ...edge,
         rps: 0,
+        receivedRps: null,
         errorPercent: null,
         p95Ms: null,
         faults: [],

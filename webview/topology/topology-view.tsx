@@ -5,7 +5,7 @@ import { currentFaults } from '../state/platform.ts';
 import { Empty } from '../ui/section.tsx';
 import { usePolled } from '../ui/use-polled.ts';
 import { EdgeTable } from './edge-table.tsx';
-import { createLayout } from './layout.ts';
+import { createLayout, edgeKey } from './layout.ts';
 import { MapEdge } from './map-edge.tsx';
 import { MapNode } from './map-node.tsx';
 import { remember, type ShownTopology } from './remember.ts';
@@ -83,12 +83,7 @@ function Map({ topology, layout, isStale }: MapProps) {
             ))}
           </defs>
           {edges.map((edge) => (
-            <MapEdge
-              key={`${edge.from} ${edge.to}`}
-              edge={edge}
-              placed={placed}
-              faults={currentFaults.value}
-            />
+            <MapEdge key={edgeKey(edge)} edge={edge} placed={placed} faults={currentFaults.value} />
           ))}
           {nodes.map((node) => (
             <MapNode key={node.name} node={node} at={placed.nodes.get(node.name)} />

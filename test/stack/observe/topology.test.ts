@@ -64,3 +64,34 @@ test('only one node with those around it', async () => {
   assert.ok(edges.every(({ from, to }) => from === 'service-b' || to === 'service-b'));
   assert.ok(nodes.some(({ name }) => name === 'service-a'));
 });
+
+test('messages over UDP are an edge of their own, with what was sent and what was received', async () => {
+  const readings = await eventually('the edge of the sensor', async () => {
+    const found = await edge('sensor', 'service-b');
+    return found !== undefined && found.rps > 2 && found.transport === 'udp' ? found : undefined;
+  });
+  assert.equal(readings.kind, 'message');
+  assert.equal(readings.p95Ms, null);
+  assert.ok(
+    Math.abs((readings.receivedRps ?? 0) - readings.rps) < 0.2 * readings.rps,
+    JSON.stringify(readings),
+  );
+});
+
+test('a lossy link shows in what was received of the messages, not in what was sent', async () => {
+  const fault = await injectFault({
+    kind: 'loss',
+    params: { percent: 100 },
+    targets: { nodes: ['sensor'] },
+    peers: { nodes: ['service-b'] },
+    protocol: 'udp',
+    durationSeconds: 60,
+  });
+  const lossy = await eventually('messages that do not arrive', async () => {
+    const found = await edge('sensor', 'service-b');
+    return found !== undefined && (found.receivedRps ?? 1) < 0.1 * found.rps ? found : undefined;
+  });
+  assert.ok(lossy.faults.includes(fault.id));
+  assert.ok(!(await edge('service-a', 'service-b'))?.faults.includes(fault.id));
+  await client('faultEnd', { params: { id: fault.id } });
+});
