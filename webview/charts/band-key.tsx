@@ -1,6 +1,8 @@
+import { useComputed } from '@preact/signals';
 import { formatTime } from '../ui/format.ts';
 import type { Band } from './bands.ts';
-import { shownBands } from './shown-bands.ts';
+import { bandsKey, shownBands } from './shown-bands.ts';
+import { liveEnd } from './time-window.ts';
 
 const words = { fault: 'Fault', run: 'Traffic', lost: 'Not known' } as const;
 /** So many are in sight at once; the others are one click away. */
@@ -8,7 +10,9 @@ const mostShown = 4;
 
 /** What the bands in the charts are, in words; the latest first. */
 export function BandKey() {
-  const bands = shownBands.value.toSorted((a, b) => b.to - a.to);
+  // Not at every step of the time: only when a band comes, goes or ends.
+  void bandsKey.value;
+  const bands = shownBands.peek().toSorted((a, b) => b.to - a.to);
   if (bands.length === 0) return null;
   const rest = bands.slice(mostShown);
   return (
@@ -27,14 +31,19 @@ export function BandKey() {
 function BandList({ bands }: { bands: readonly Band[] }) {
   return (
     <ul aria-label="Bands in the charts">
-      {bands.map(({ kind, id, title, from, to }) => (
+      {bands.map(({ kind, id, title, from, to, isOpen }) => (
         <li key={`${kind} ${id}`} class={kind} title={title}>
           <b>{words[kind]}</b> <span>{title}</span>{' '}
           <small>
-            {formatTime(from * 1000)} – {formatTime(to * 1000)}
+            {formatTime(from * 1000)} – {isOpen ? <Present /> : formatTime(to * 1000)}
           </small>
         </li>
       ))}
     </ul>
   );
+}
+
+function Present() {
+  const text = useComputed(() => formatTime(liveEnd.value * 1000));
+  return <>{text}</>;
 }

@@ -3,7 +3,15 @@ import { test } from 'node:test';
 import type { Delivery } from '../../contract/delivery.ts';
 import type { Fault } from '../../contract/faults/fault.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
-import { bandsOf, concerns, mergeTimes } from './bands.ts';
+import {
+  bandsIn,
+  blindSpotsOf,
+  concerns,
+  knownBands,
+  mergeTimes,
+  toDraw,
+  type BandSources,
+} from './bands.ts';
 
 const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
@@ -21,10 +29,11 @@ function fault(id: string, activeAt: number | null, endedAt: number | null): Fau
 
 const run = { id: 'r-1', name: 'steady', startedAt: at(100), endedAt: at(160) } as unknown as TrafficRun;
 const window = { from: 90, to: 200 };
-const none = { faults: [], runs: [], deliveries: [], nowSeconds: 200 };
+const none: BandSources = { faults: [], runs: [], blindSpots: [] };
+const bandsOf = (sources: BandSources, within = window) => bandsIn(knownBands(sources), within, 200);
 
 test('a fault is a band from its evidence to its end, or until now', () => {
-  const bands = bandsOf({ ...none, faults: [fault('f-1', 110, 130), fault('f-2', 150, null)] }, window);
+  const bands = bandsOf({ ...none, faults: [fault('f-1', 110, 130), fault('f-2', 150, null)] });
   assert.deepEqual(
     bands.map(({ id, from, to, title }) => [id, from, to, title]),
     [
@@ -36,7 +45,7 @@ test('a fault is a band from its evidence to its end, or until now', () => {
 
 test('what never held, and what is out of sight, has no band', () => {
   const faults = [fault('f-failed', null, 120), fault('f-old', 10, 80), fault('f-later', 210, 220)];
-  assert.deepEqual(bandsOf({ ...none, faults }, window), []);
+  assert.deepEqual(bandsOf({ ...none, faults }), []);
 });
 
 test('bands that overlap are in different lanes, kind by kind', () => {
@@ -46,7 +55,7 @@ test('bands that overlap are in different lanes, kind by kind', () => {
     fault('f-3', 140, 160),
     fault('f-4', 155, 158),
   ];
-  const lanes = bandsOf({ ...none, faults, runs: [run] }, window).map(({ id, lane }) => [id, lane]);
+  const lanes = bandsOf({ ...none, faults, runs: [run] }).map(({ id, lane }) => [id, lane]);
   assert.deepEqual(Object.fromEntries(lanes), { 'f-1': 0, 'r-1': 0, 'f-2': 1, 'f-3': 1, 'f-4': 0 });
 });
 
@@ -61,7 +70,7 @@ test('a blind spot that several runs tell of is one band', () => {
     { blindSpots: [spot(100, 110)] },
     { blindSpots: [spot(105, 120)] },
   ] as unknown as Delivery[];
-  const bands = bandsOf({ ...none, deliveries }, window);
+  const bands = bandsOf({ ...none, blindSpots: blindSpotsOf(deliveries) });
   assert.deepEqual(
     bands.map(({ kind, from, to, title }) => [kind, from, to, title]),
     [['lost', 100, 120, 'telemetry lost, service-b: killed']],
@@ -91,4 +100,18 @@ test('times that overlap are one, those apart stay apart', () => {
     { from: 1, to: 4 },
     { from: 5, to: 9 },
   ]);
+});
+
+test('what begins before the points of its second is at the end of a live chart at once', () => {
+  const known = knownBands({ ...none, faults: [fault('f-1', 200.4, null)] });
+  assert.deepEqual(bandsIn(known, window, 200.5), []);
+  const [band] = bandsIn(known, window, 200.5, true);
+  assert.deepEqual([band?.from, band?.to, band?.isOpen], [200, 200.5, true]);
+  assert.deepEqual(bandsIn(known, window, 200.3, true), []);
+});
+
+test('what several faults have in common is drawn once', () => {
+  const faults = [fault('f-1', 100, 150), fault('f-2', 120, 170)];
+  const { broken, faults: each, lost, runs } = toDraw(bandsOf({ ...none, faults, runs: [run] }));
+  assert.deepEqual([broken, each.length, lost.length, runs.length], [[{ from: 100, to: 170 }], 2, 0, 1]);
 });

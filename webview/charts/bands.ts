@@ -11,39 +11,87 @@ export interface Band extends TimeWindow {
   title: string;
   /** Bands of a kind that overlap are in different lanes, so that their names can be read. */
   lane: number;
+  /** Whether it goes on, and ends at the present only because that is where the chart ends. */
+  isOpen: boolean;
 }
+
+/** A band as it is known, before anybody has asked for a time. */
+export type KnownBand = Pick<Band, 'kind' | 'id' | 'title' | 'from'> & { to: number | null };
 
 export interface BandSources {
   faults: readonly Fault[];
   runs: readonly TrafficRun[];
-  deliveries: Iterable<Delivery>;
-  nowSeconds: number;
+  blindSpots: readonly BlindSpot[];
 }
 
-/** The bands that touch a window: faults while they were active, runs while they sent, and lost telemetry. */
-export function bandsOf({ faults, runs, deliveries, nowSeconds }: BandSources, window: TimeWindow): Band[] {
-  const spots = mergeSpots([...deliveries].flatMap(({ blindSpots }) => blindSpots));
-  const all = [
-    ...faults.map((fault) => ({
-      kind: 'fault' as const,
-      id: fault.id,
-      title: `${faultTitle(fault)}, ${faultPlace(fault)}`,
-      ...spanOf(fault.activeAt, fault.endedAt, nowSeconds),
-    })),
-    ...runs.map((run) => ({
-      kind: 'run' as const,
-      id: run.id,
-      title: run.name,
-      ...spanOf(run.startedAt, run.endedAt, nowSeconds),
-    })),
-    ...spots.map(({ node, from, to, reason }) => ({
-      kind: 'lost' as const,
-      id: `${node ?? ''} ${from}`,
-      title: `telemetry lost${node === null ? '' : `, ${node}`}: ${reason}`,
-      ...spanOf(from, to, nowSeconds),
-    })),
+/** All bands that there are: faults while they were active, runs while they sent, and lost telemetry. */
+export function knownBands({ faults, runs, blindSpots }: BandSources): KnownBand[] {
+  return [
+    ...faults.flatMap((fault) =>
+      bandOf('fault', fault.id, `${faultTitle(fault)}, ${faultPlace(fault)}`, fault.activeAt, fault.endedAt),
+    ),
+    ...runs.flatMap((run) => bandOf('run', run.id, run.name, run.startedAt, run.endedAt)),
+    ...mergeSpots(blindSpots).flatMap(({ node, from, to, reason }) => {
+      const title = `telemetry lost${node === null ? '' : `, ${node}`}: ${reason}`;
+      return bandOf('lost', `${node ?? ''} ${from}`, title, from, to);
+    }),
   ];
-  return inLanes(all.filter(({ from, to }) => to > window.from && from < window.to && to >= from));
+}
+
+/** What has not begun has no band. */
+function bandOf(
+  kind: Band['kind'],
+  id: string,
+  title: string,
+  from: string | null,
+  to: string | null,
+): KnownBand[] {
+  if (from === null) return [];
+  const seconds = { from: Date.parse(from) / 1000, to: to === null ? null : Date.parse(to) / 1000 };
+  return seconds.to !== null && seconds.to < seconds.from ? [] : [{ kind, id, title, ...seconds }];
+}
+
+/**
+ * The bands that touch a window. In a window that goes up to the present, what has just begun is at its end already:
+ * points are a second late, and a fault should not be.
+ */
+export function bandsIn(
+  known: readonly KnownBand[],
+  window: TimeWindow,
+  nowSeconds: number,
+  isLive = false,
+): Band[] {
+  const bands = known.map((band) => ({
+    ...band,
+    from: isLive && band.from <= nowSeconds ? Math.min(band.from, window.to) : band.from,
+    to: band.to ?? Math.max(nowSeconds, window.to),
+    isOpen: band.to === null,
+  }));
+  return inLanes(
+    bands.filter(({ from, to }) => to > window.from && (from < window.to || (isLive && from === window.to))),
+  );
+}
+
+/** The bands of a window, as they are drawn. */
+export interface ShownBands {
+  /** Times of which telemetry was lost, each once. */
+  lost: readonly TimeWindow[];
+  /** Times in which there was any fault, each once. */
+  broken: readonly TimeWindow[];
+  faults: readonly Band[];
+  runs: readonly Band[];
+}
+
+/** Sorts bands for who draws them: once, not once for each chart. */
+export function toDraw(bands: readonly Band[]): ShownBands {
+  const ofKind = (kind: Band['kind']): Band[] => bands.filter((band) => band.kind === kind);
+  const faults = ofKind('fault');
+  return { lost: mergeTimes(ofKind('lost')), broken: mergeTimes(faults), faults, runs: ofKind('run') };
+}
+
+/** The blind spots of all accounts. */
+export function blindSpotsOf(deliveries: Iterable<Delivery>): BlindSpot[] {
+  return [...deliveries].flatMap(({ blindSpots }) => blindSpots);
 }
 
 /** Whether a fault has to do with the node or service that is looked at. Without one, all have. */
@@ -56,12 +104,6 @@ export function concerns(
   );
   const touched = [...targets, ...(scope?.peers?.nodes ?? [])];
   return asked.length === 0 || asked.some((name) => touched.includes(name));
-}
-
-/** What has not begun has no time at all. */
-function spanOf(from: string | null, to: string | null, nowSeconds: number): TimeWindow {
-  if (from === null) return { from: Infinity, to: -Infinity };
-  return { from: Date.parse(from) / 1000, to: to === null ? nowSeconds : Date.parse(to) / 1000 };
 }
 
 /** Several runs tell of the same blind spot. */

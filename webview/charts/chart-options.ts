@@ -1,32 +1,50 @@
 import type uPlot from 'uplot';
 import type { Panel } from '../../contract/panels.ts';
 import { formatValue } from '../ui/format.ts';
-import type { ChartColors } from './colors.ts';
-import { dashOf } from './colors.ts';
+import { dashOf, type ChartColors } from './colors.ts';
+import { linePath, type LineStyle } from './plot-line.ts';
 import { zoomTo } from './time-window.ts';
+import { yRange } from './y-range.ts';
 
 /** Charts with this key have one cursor between them. */
 const cursorKey = 'dsp';
 const axisWidth = 64;
+/** Room above and at the right, so that no mark of an axis is cut off. */
+const padding = { top: 17, right: 25 };
 /** Below so many seconds between two marks of the axis, they show seconds. */
 const minuteSeconds = 60;
 
 interface ChartParts {
   panel: Panel;
   names: readonly string[];
+  styles: readonly LineStyle[];
+  isHidden: (name: string) => boolean;
   colors: ChartColors;
-  isContrast: boolean;
   width: number;
   height: number;
   /** Draws what is behind the lines. */
   drawBehind: (chart: uPlot) => void;
-  /** The row that the cursor is on. */
-  onCursor: (row: number | undefined) => void;
+  /** The time that the cursor is on. */
+  onCursor: (time: number | undefined) => void;
+}
+
+/** Width of the part that lines are in, in pixels of the canvas, for a chart of this width. */
+export function plotWidthPx(width: number): number {
+  return Math.max(1, Math.round((width - axisWidth - padding.right) * devicePixelRatio));
+}
+
+/** How the lines of these names look. */
+export function lineStyles(names: readonly string[], colors: ChartColors, isContrast: boolean): LineStyle[] {
+  return names.map((_, index) => ({
+    stroke: colors.series[index % colors.series.length] ?? colors.text,
+    width: isContrast ? 2 : 1,
+    dash: dashOf(index, isContrast),
+  }));
 }
 
 /** How one panel is drawn. */
 export function chartOptions(parts: ChartParts): uPlot.Options {
-  const { panel, names, colors, isContrast, width, height } = parts;
+  const { panel, names, styles, colors, width, height } = parts;
   const axis = {
     stroke: colors.text,
     font: colors.font,
@@ -36,13 +54,19 @@ export function chartOptions(parts: ChartParts): uPlot.Options {
   return {
     width,
     height,
+    padding: [padding.top, padding.right, 0, 0],
     legend: { show: false },
     cursor: {
       sync: { key: cursorKey, setSeries: false },
       drag: { x: true, y: false, setScale: false },
       points: { size: 6 },
+      // On nothing there is no point.
+      dataIdx: (chart, line, row) => (Number.isNaN(chart.data[line]?.[row] ?? Number.NaN) ? null : row),
     },
-    scales: { x: { time: true, auto: false }, y: { range: (_, min, max) => yRange(panel.unit, min, max) } },
+    scales: {
+      x: { time: true, auto: false },
+      y: { range: (chart, min, max) => yRange(panel.unit, min, max, rangeNow(chart)) },
+    },
     axes: [
       {
         ...axis,
@@ -60,12 +84,12 @@ export function chartOptions(parts: ChartParts): uPlot.Options {
     series: [
       {},
       ...names.map((label, index): uPlot.Series => {
-        const dash = dashOf(index, isContrast);
+        const { dash, ...style } = styles[index] ?? { stroke: colors.text, width: 1, dash: undefined };
         return {
+          ...style,
           label,
-          stroke: colors.series[index % colors.series.length] ?? colors.text,
-          width: isContrast ? 2 : 1,
-          spanGaps: false,
+          show: !parts.isHidden(label),
+          paths: linePath,
           points: { show: false },
           ...(dash === undefined ? {} : { dash }),
         };
@@ -74,23 +98,28 @@ export function chartOptions(parts: ChartParts): uPlot.Options {
     hooks: {
       drawClear: [parts.drawBehind],
       draw: [(chart) => drawThresholds(chart, panel, colors)],
-      setCursor: [(chart) => parts.onCursor(chart.cursor.idx ?? undefined)],
+      setCursor: [(chart) => parts.onCursor(timeAt(chart, chart.cursor.idx))],
       setSelect: [takeSelection],
     },
   };
 }
 
-/** Rates and shares begin at zero, so that charts can be compared; there is room above for the names of bands. */
-function yRange(unit: Panel['unit'], min: number | null, max: number | null): [number, number] {
-  if (unit === 'bool') return [0, 1.5];
-  const top = max === null || max <= 0 ? 1 : max * 1.2;
-  return [Math.min(0, min ?? 0), unit === 'percent' ? Math.min(top, 110) : top];
+function rangeNow({ scales }: uPlot): [number, number] | undefined {
+  const { min, max } = scales['y'] ?? {};
+  return min == null || max == null ? undefined : [min, max];
 }
 
+function timeAt(chart: uPlot, row: number | null | undefined): number | undefined {
+  return row == null ? undefined : (chart.data[0][row] ?? undefined);
+}
+
+/** Made by hand: what the browser has for it costs as much as a line. */
 function timesOf(splits: readonly number[], stepSeconds: number): string[] {
+  const two = (value: number): string => String(value).padStart(2, '0');
   return splits.map((time) => {
-    const text = new Date(time * 1000).toLocaleTimeString('en-GB', { hour12: false });
-    return stepSeconds < minuteSeconds ? text : text.slice(0, 5);
+    const date = new Date(time * 1000);
+    const text = `${two(date.getHours())}:${two(date.getMinutes())}`;
+    return stepSeconds < minuteSeconds ? `${text}:${two(date.getSeconds())}` : text;
   });
 }
 

@@ -1,4 +1,4 @@
-import { useComputed, useSignalEffect } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Dashboard } from '../../contract/panels.ts';
 import { place } from '../app/place.ts';
@@ -46,14 +46,14 @@ function Panels({ dashboard }: { dashboard: Dashboard }) {
   const variables = useComputed(() =>
     JSON.stringify(dashboard.variables.map((name) => [name, place.value.about[name] ?? ''])),
   );
-  const live = useLive(() => ({
-    panels: ids,
-    ...(Object.fromEntries(JSON.parse(variables.value) as [string, string][]) as object),
-    sinceSeconds: rangeSeconds.value,
-  }));
-  useSignalEffect(() => {
-    if (live.latest.value > 0) liveEnd.value = live.latest.value;
-  });
+  const live = useLive(
+    () => ({
+      panels: ids,
+      ...(Object.fromEntries(JSON.parse(variables.value) as [string, string][]) as object),
+      sinceSeconds: rangeSeconds.value,
+    }),
+    (latest) => (liveEnd.value = latest),
+  );
   return (
     <>
       {live.problem.value !== undefined && (

@@ -1,3 +1,6 @@
+import { computed } from '@preact/signals';
+import { theme } from '../state/theme.ts';
+
 /** Colours of what is drawn on a canvas, which styles cannot reach. Read anew when the theme changes. */
 export interface ChartColors {
   text: string;
@@ -15,7 +18,9 @@ export interface ChartColors {
 
 export const seriesCount = 8;
 
-export function readColors(): ChartColors {
+/** The colours of the present theme. */
+export const chartColors = computed((): ChartColors => {
+  void theme.value;
   const style = getComputedStyle(document.documentElement);
   const read = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   return {
@@ -31,7 +36,7 @@ export function readColors(): ChartColors {
     font: `11px ${getComputedStyle(document.body).fontFamily}`,
     surface: read('surface'),
   };
-}
+});
 
 /** Lines beyond the number of colours, and all lines in high contrast, differ by their dashes as well. */
 export function dashOf(index: number, isContrast: boolean): number[] | undefined {

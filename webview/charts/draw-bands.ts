@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { mergeTimes, type Band } from './bands.ts';
+import type { Band, ShownBands } from './bands.ts';
 import type { ChartColors } from './colors.ts';
 import type { TimeWindow } from './time-window.ts';
 
@@ -19,7 +19,9 @@ interface Place {
 }
 
 /** Draws the bands behind the lines: faults and lost telemetry over the whole height, runs as a strip below. */
-export function drawBands(chart: uPlot, bands: readonly Band[], colors: ChartColors): void {
+export function drawBands(chart: uPlot, bands: ShownBands, colors: ChartColors): void {
+  const { lost, broken, faults, runs } = bands;
+  if (lost.length + faults.length + runs.length === 0) return;
   const { ctx } = chart;
   const { left, top, width, height } = chart.bbox;
   const ratio = devicePixelRatio;
@@ -32,16 +34,15 @@ export function drawBands(chart: uPlot, bands: readonly Band[], colors: ChartCol
   // The axes leave theirs behind.
   ctx.textAlign = 'left';
   const placeOf = ({ from, to }: TimeWindow): Place => {
-    const x = Math.max(left, chart.valToPos(from, 'x', true));
+    const x = Math.min(Math.max(left, chart.valToPos(from, 'x', true)), left + width - ratio);
     const end = Math.min(left + width, chart.valToPos(to, 'x', true));
     return { x, w: Math.max(ratio, end - x), top, height, ratio };
   };
-  const ofKind = (kind: Band['kind']): Band[] => bands.filter((band) => band.kind === kind);
-  for (const lost of mergeTimes(ofKind('lost'))) drawLost(ctx, placeOf(lost), colors);
+  for (const time of lost) drawLost(ctx, placeOf(time), colors);
   // What several faults have in common is not drawn twice, or it would hide the lines.
-  for (const broken of mergeTimes(ofKind('fault'))) fill(ctx, placeOf(broken), colors.fault);
-  for (const band of ofKind('fault')) drawFault(ctx, band, placeOf(band), colors);
-  for (const band of ofKind('run')) drawRun(ctx, band, placeOf(band), colors);
+  for (const time of broken) fill(ctx, placeOf(time), colors.fault);
+  for (const band of faults) drawFault(ctx, band, placeOf(band), colors);
+  for (const band of runs) drawRun(ctx, band, placeOf(band), colors);
   ctx.restore();
 }
 
@@ -100,7 +101,24 @@ function hatch(ctx: CanvasRenderingContext2D, { x, w, top, height, ratio }: Plac
   ctx.restore();
 }
 
+/** Widths of names, which are long to measure and are asked for at every picture. */
+const fitted = new Map<string, string>();
+const mostFitted = 500;
+
+/** As much of a text as there is room for. */
 function fit(ctx: CanvasRenderingContext2D, text: string, width: number): string {
+  // Room grows with time: in steps, or nothing would be asked for twice.
+  const room = Math.floor(width / 8) * 8;
+  const key = `${ctx.font} ${room} ${text}`;
+  const known = fitted.get(key);
+  if (known !== undefined) return known;
+  if (fitted.size >= mostFitted) fitted.clear();
+  const result = shorten(ctx, text, room);
+  fitted.set(key, result);
+  return result;
+}
+
+function shorten(ctx: CanvasRenderingContext2D, text: string, width: number): string {
   if (ctx.measureText(text).width <= width) return text;
   let length = text.length;
   while (length > 1 && ctx.measureText(`${text.slice(0, length)}…`).width > width) length--;

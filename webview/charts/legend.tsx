@@ -1,21 +1,26 @@
-import type { Signal } from '@preact/signals';
+import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { theme } from '../state/theme.ts';
 import { formatValue, type Unit } from '../ui/format.ts';
 import { dashOf, seriesCount } from './colors.ts';
+import type { PanelStore } from './panel-store.ts';
 
-interface LegendProps {
+interface LegendProps extends ValueSource {
   names: readonly string[];
   hidden: ReadonlySet<string>;
-  valueOf: (name: string) => number | null;
-  unit: Unit;
   onToggle: (name: string) => void;
-  /** Read, so that the values are told anew when there are new ones. */
-  version: Signal<number>;
+}
+
+interface ValueSource {
+  store: PanelStore;
+  unit: Unit;
+  /** The time that the cursor is on. */
+  cursor: ReadonlySignal<number | undefined>;
+  /** Changes when there are new values. */
+  version: ReadonlySignal<number>;
 }
 
 /** Names, colours and values of the lines. A press hides a line or shows it again. */
-export function Legend({ names, hidden, valueOf, unit, onToggle, version }: LegendProps) {
-  void version.value;
+export function Legend({ names, hidden, onToggle, ...source }: LegendProps) {
   const isContrast = theme.value.startsWith('contrast');
   return (
     <div class="legend">
@@ -38,9 +43,21 @@ export function Legend({ names, hidden, valueOf, unit, onToggle, version }: Lege
             />
           </svg>
           <span class="legend-name">{name === '' ? 'value' : name}</span>
-          <span class="legend-value">{formatValue(valueOf(name), unit)}</span>
+          <span class="legend-value">
+            <LegendValue name={name} {...source} />
+          </span>
         </button>
       ))}
     </div>
   );
+}
+
+/** The value under the cursor, or the latest one. Only this text changes with the time, and not the legend. */
+function LegendValue({ name, store, unit, cursor, version }: ValueSource & { name: string }) {
+  const text = useComputed(() => {
+    void version.value;
+    const time = cursor.value;
+    return formatValue(time === undefined ? store.last(name) : store.at(name, time), unit);
+  });
+  return <>{text}</>;
 }

@@ -1,4 +1,4 @@
-import { useSignalEffect, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import type { Panel } from '../../contract/panels.ts';
 import { Empty, Section } from '../ui/section.tsx';
 import { Chart } from './chart.tsx';
@@ -6,6 +6,7 @@ import { PanelTable } from './panel-table.tsx';
 import type { PanelStore } from './panel-store.ts';
 import { StatPanel } from './stat-panel.tsx';
 import { TablePanel } from './table-panel.tsx';
+import { useDirectEffect } from './use-direct-effect.ts';
 import type { Live } from './use-live.ts';
 
 interface PanelCardProps {
@@ -18,7 +19,7 @@ interface PanelCardProps {
 export function PanelCard({ id, panel, live }: PanelCardProps) {
   const store = useSignal<PanelStore | undefined>(undefined);
   const isEmpty = useSignal(true);
-  useSignalEffect(() => {
+  useDirectEffect(() => {
     void live.version.value;
     store.value = live.store(id);
     isEmpty.value = store.value === undefined || store.value.names.length === 0;

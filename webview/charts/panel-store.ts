@@ -1,120 +1,124 @@
 import type { LivePoints } from '../../contract/panels.ts';
+import { createColumnBuffer, rowFrom, type Columns } from './columns.ts';
+import { gapSeconds, readHistory } from './read-history.ts';
 
 type Value = number | null;
 
-/** Columns as uPlot wants them: times, then one column of values for each line. */
-export type Columns = [number[], ...Value[][]];
-
-/** Seconds without any point after which a line is broken: one or two may be late. */
-const gapSeconds = 3.5;
-/** Old points are cut off when there are so many too many of them: not one by one, which would move all others. */
+/** Old points are cut off when there are so many too many of them. */
 const cutSize = 300;
 
 /**
  * The points of one panel: one column of times for all lines, one of values for each. A line that has no value at a
- * time has null there, which is drawn as a gap.
+ * time has NaN there, which is drawn as a gap.
  */
 export interface PanelStore {
+  /** In the order of the alphabet; the same array as long as the lines are the same. */
   readonly names: readonly string[];
-  readonly times: readonly number[];
+  readonly times: Float64Array;
+  /** Rows that there ever were; grows with every second. */
+  readonly end: number;
+  /** Grows when something else has changed than that there are rows more. */
+  readonly revision: number;
   take(points: LivePoints, keepSeconds: number): void;
   /** Latest value of a line, null when it has stopped. */
   last(name: string): Value;
+  /** Value of a line at a time of which there is a row. */
+  at(name: string, time: number): Value;
   /** Values of a line in the last seconds. */
   tail(name: string, seconds: number): readonly Value[];
   columns(names: readonly string[]): Columns;
 }
 
 export function createPanelStore(): PanelStore {
-  let times: number[] = [];
-  let lines = new Map<string, Value[]>();
+  let rows = createColumnBuffer();
+  let names: readonly string[] = [];
+  let revision = 0;
+
+  function nameLines(): void {
+    names = [...rows.names].sort();
+  }
 
   function replaceAll(series: LivePoints['series']): void {
-    const all = [...new Set(series.flatMap(({ points }) => points.map(([time]) => time)))].sort(
-      (a, b) => a - b,
-    );
-    times = withBreaks(all);
-    const rows = new Map(times.map((time, row) => [time, row]));
-    lines = new Map();
-    for (const { name, points } of series) {
-      const column = new Array<Value>(times.length).fill(null);
-      for (const [time, value] of points) column[rows.get(time) ?? -1] = value;
-      lines.set(name, column);
-    }
+    rows = readHistory(series);
+    nameLines();
+    revision++;
   }
 
   function append(series: LivePoints['series']): void {
+    const known = rows.length;
     for (const { name, points } of series) {
+      if (rows.column(name) === undefined) addLine(name);
       for (const [time, value] of points) {
-        const column = lines.get(name) ?? addLine(name);
         const row = rowOf(time);
-        if (row !== undefined) column[row] = value;
+        if (row === undefined) continue;
+        rows.set(name, row, value ?? Number.NaN);
+        if (row < known) revision++;
       }
     }
   }
 
-  function addLine(name: string): Value[] {
-    const column = new Array<Value>(times.length).fill(null);
-    lines.set(name, column);
-    return column;
+  function addLine(name: string): void {
+    rows.addColumn(name);
+    nameLines();
   }
 
   /** The row of a time; a new one when it is later than all. What comes late for a time unknown is dropped. */
   function rowOf(time: number): number | undefined {
-    const latest = times.at(-1);
+    const latest = rows.times.at(-1);
     if (latest !== undefined && time <= latest) {
-      const row = times.lastIndexOf(time);
-      return row === -1 ? undefined : row;
+      const row = rowFrom(rows.times, time);
+      return rows.times[row] === time ? row : undefined;
     }
-    if (latest !== undefined && time - latest > gapSeconds) addRow(latest + 1);
-    return addRow(time);
-  }
-
-  function addRow(time: number): number {
-    times.push(time);
-    for (const column of lines.values()) column.push(null);
-    return times.length - 1;
+    if (latest !== undefined && time - latest > gapSeconds) rows.append(latest + 1);
+    rows.append(time);
+    return rows.length - 1;
   }
 
   function cut(keepSeconds: number): void {
-    const first = times.findIndex((time) => time >= (times.at(-1) ?? 0) - keepSeconds);
+    const first = rowFrom(rows.times, (rows.times.at(-1) ?? 0) - keepSeconds);
     if (first < cutSize) return;
-    times = times.slice(first);
-    for (const [name, column] of lines) {
-      const kept = column.slice(first);
-      if (kept.some((value) => value !== null)) lines.set(name, kept);
-      else lines.delete(name);
-    }
+    rows.cut(first);
+    const gone = names.filter((name) => rows.column(name)?.every(Number.isNaN) ?? true);
+    if (gone.length === 0) return;
+    gone.forEach((name) => rows.dropColumn(name));
+    nameLines();
   }
 
   return {
     get names() {
-      return [...lines.keys()].sort();
+      return names;
     },
     get times() {
-      return times;
+      return rows.times;
+    },
+    get end() {
+      return rows.end;
+    },
+    get revision() {
+      return revision;
     },
     take({ history, series }, keepSeconds) {
       if (history) replaceAll(series);
       else append(series);
       cut(keepSeconds);
     },
-    last: (name) => lines.get(name)?.at(-1) ?? null,
-    tail(name, seconds) {
-      const first = times.findIndex((time) => time >= (times.at(-1) ?? 0) - seconds);
-      return first === -1 ? [] : (lines.get(name)?.slice(first) ?? []);
+    last: (name) => valueOf(rows.column(name)?.at(-1)),
+    at(name, time) {
+      const row = rowFrom(rows.times, time);
+      return rows.times[row] === time ? valueOf(rows.column(name)?.[row]) : null;
     },
-    columns: (names) => [times, ...names.map((name) => lines.get(name) ?? [])],
+    tail(name, seconds) {
+      const first = rowFrom(rows.times, (rows.times.at(-1) ?? 0) - seconds);
+      return Array.from(rows.column(name)?.subarray(first) ?? [], valueOf);
+    },
+    columns: (asked) => [rows.times, ...asked.map((name) => rows.column(name) ?? noValues(rows.length))],
   };
 }
 
-/** Adds a time without values wherever points are missing for longer than is usual between them. */
-function withBreaks(times: readonly number[]): number[] {
-  const steps = times.slice(1).map((time, index) => time - (times[index] ?? time));
-  const usual = steps.toSorted((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 1;
-  const longest = Math.max(gapSeconds, 2.5 * usual);
-  return times.flatMap((time, index) => {
-    const before = times[index - 1];
-    return before !== undefined && time - before > longest ? [before + usual, time] : [time];
-  });
+function valueOf(value: number | undefined): Value {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+function noValues(length: number): Float64Array {
+  return new Float64Array(length).fill(Number.NaN);
 }

@@ -1,4 +1,4 @@
-import type { Columns } from './panel-store.ts';
+import { rowFrom, type Columns } from './columns.ts';
 import type { TimeWindow } from './time-window.ts';
 
 /** More rows than these nobody reads; they are spread evenly over the time that is shown. */
@@ -11,11 +11,16 @@ export interface TableRow {
 
 /** The points of a window as rows, the newest first. */
 export function tableRows([times, ...columns]: Columns, { from, to }: TimeWindow): TableRow[] {
-  const shown = times.flatMap((time, row) => (time >= from && time <= to ? [row] : []));
-  const step = Math.max(1, Math.ceil(shown.length / mostRows));
-  const picked = shown.toReversed().filter((_, index) => index % step === 0);
-  return picked.map((row) => ({
-    time: times[row] ?? 0,
-    values: columns.map((column) => column[row] ?? null),
-  }));
+  const first = rowFrom(times, from);
+  const end = rowFrom(times, to + 0.001);
+  const step = Math.max(1, Math.ceil((end - first) / mostRows));
+  const rows: TableRow[] = [];
+  for (let row = end - 1; row >= first; row -= step) {
+    rows.push({ time: times[row] ?? 0, values: columns.map((column) => readValue(column[row])) });
+  }
+  return rows;
+}
+
+function readValue(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
 }

@@ -25,6 +25,9 @@ export const shownWindow = computed<TimeWindow>(() => {
   return { from: to - rangeSeconds.value, to };
 });
 
+/** Whether what is shown goes up to the present. */
+export const isLive = computed(() => zooms.value.length === 0 && pausedAt.value === undefined);
+
 export function setRange(seconds: number): void {
   zooms.value = [];
   rangeSeconds.value = seconds;

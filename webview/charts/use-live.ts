@@ -20,17 +20,16 @@ export interface Live {
   store(panel: string): PanelStore | undefined;
   /** Grows when there are new points, at most once a frame. */
   version: Signal<number>;
-  /** Latest second of which there are points. */
-  latest: Signal<number>;
   problem: Signal<string | undefined>;
 }
 
 /**
  * Follows panels while they can be seen, with one stream for all of them. Asks anew when a signal that `asked` reads
- * has changed; what was drawn stays until the new history is there.
+ * has changed; what was drawn stays until the new history is there. `onLatest` is told the latest second of which there
+ * are points, together with them.
  */
-export function useLive(asked: () => LiveAsked): Live {
-  const live = useMemo(createLive, []);
+export function useLive(asked: () => LiveAsked, onLatest?: (seconds: number) => void): Live {
+  const live = useMemo(() => createLive(onLatest), []);
   useSignalEffect(() => {
     const { panels, ...query } = asked();
     if (!isVisible.value || panels.length === 0) return undefined;
@@ -46,24 +45,26 @@ export function useLive(asked: () => LiveAsked): Live {
   return live;
 }
 
-function createLive(): Live & { take(points: LivePoints, keepSeconds: number): void } {
+function createLive(
+  onLatest?: (seconds: number) => void,
+): Live & { take(points: LivePoints, keepSeconds: number): void } {
   const stores = new Map<string, PanelStore>();
   const version = signal(0);
-  const latest = signal(0);
   const problem = signal<string | undefined>(undefined);
   let isScheduled = false;
 
   function publish(): void {
     isScheduled = false;
     batch(() => {
-      latest.value = Math.max(0, ...[...stores.values()].map(({ times }) => times.at(-1) ?? 0));
+      let end = 0;
+      for (const { times } of stores.values()) end = Math.max(end, times.at(-1) ?? 0);
+      if (end > 0) onLatest?.(end);
       version.value++;
     });
   }
 
   return {
     version,
-    latest,
     problem,
     store: (panel) => stores.get(panel),
     take(points, keepSeconds) {

@@ -11,8 +11,10 @@ const contrast = matchMedia('(prefers-contrast: more)');
 /** Follows the editor's theme where there is one, else what the person has chosen for the whole system. */
 export function followTheme(): void {
   const apply = (): void => {
-    theme.value = themeOfEditor(document.body.dataset['vscodeThemeKind']) ?? themeOfSystem();
-    document.documentElement.dataset['theme'] = theme.value;
+    const next = themeOfEditor(document.body.dataset['vscodeThemeKind']) ?? themeOfSystem();
+    // First the styles: who is told of the theme reads its colours from them.
+    document.documentElement.dataset['theme'] = next;
+    theme.value = next;
   };
   dark.addEventListener('change', apply);
   contrast.addEventListener('change', apply);
