@@ -19,7 +19,9 @@ export function createUsageFollower(engine: Engine, registry: NodeRegistry): Usa
     for await (const usage of engine.nodes.usage(name, signal)) latest.set(name, usage);
   }
 
+  /** While the engine is away nothing is known of any node; when it is back, all of them are followed again. */
   function isRunning(name: string): boolean {
+    if (registry.lostBecause() !== undefined) return false;
     return registry.list().some((node) => node.name === name && node.state !== 'stopped');
   }
 

@@ -65,7 +65,8 @@ export function jobContainer(
       PidsLimit: 512,
       LogConfig: logConfig(spec.limits.logMegabytes ?? 5),
       NetworkMode: networkMode(spec, environment, nodeContainer),
-      ...(spec.isLasting ? { RestartPolicy: { Name: 'unless-stopped' } } : {}),
+      // Not "unless-stopped": an engine that crashed takes its own clearing up for the wish of a person.
+      ...(spec.isLasting ? { RestartPolicy: { Name: 'always' } } : {}),
       ...(spec.place.in === 'node-resources'
         ? { PidMode: `container:${nodeContainer ?? ''}`, CgroupnsMode: 'host' }
         : {}),
