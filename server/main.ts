@@ -21,6 +21,7 @@ import { followEngine } from './nodes/follow-engine.ts';
 import { createNodeRegistry } from './nodes/registry.ts';
 import { createObservation } from './observation.ts';
 import { observeActivity } from './telemetry/activity.ts';
+import { observePlannedLoad } from './telemetry/planned-load.ts';
 import { observeDeliveries } from './telemetry/delivery.ts';
 import { createUsageFollower, observeUsage } from './telemetry/node-usage.ts';
 import { observeShaperCounters, readShaperCounters } from './telemetry/shaper-counters.ts';
@@ -36,7 +37,7 @@ const now = (): Date => new Date();
 const telemetry = startTelemetry(process.env);
 
 const engine = dockerEngine(config);
-const journal = await openJournal(config.dataDirectory);
+const journal = await openJournal(config.dataDirectory, { log });
 const hub = createEventHub(now);
 const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
 const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
@@ -82,6 +83,7 @@ const observation = createObservation({
 const usage = createUsageFollower(engine, registry);
 observeUsage(telemetry.meter, usage, registry);
 observeActivity(telemetry.meter, faults.list, runs.list);
+observePlannedLoad(telemetry.meter, runs.list);
 const shaperCounters = readShaperCounters(shaper.stats);
 observeShaperCounters(telemetry.meter, shaperCounters);
 observeDeliveries(telemetry.meter, deliveries.current);

@@ -66,11 +66,18 @@ export const load: Dashboard = {
     }),
     chart({
       id: 'rate',
-      title: 'Requests by run',
+      title: 'Requests by run, planned and achieved',
       teaches:
-        'In an open model arrivals do not wait for answers: the rate stays up while the system slows down.',
+        'Arrivals do not wait for answers: the rate keeps to the plan while the system slows down, unless k6 drops some.',
       unit: 'reqps',
-      queries: [{ expression: `sum by (run) (rate(${requests}${window}))`, legend: '{{run}}' }],
+      queries: [
+        { expression: `sum by (run) (rate(${requests}${window}))`, legend: 'achieved, {{run}}' },
+        {
+          // Averaged over the window of the rate, so that both change alike.
+          expression: `sum by (run) (avg_over_time(dsp_run_planned_rate{run=~"$run"}${window}))`,
+          legend: 'planned, {{run}}',
+        },
+      ],
       quiet: idle,
     }),
     chart({

@@ -18,6 +18,14 @@ const compare = (series: string) => [
   { expression: outside(series), legend: '{{service_name}} outside' },
 ];
 
+/** Of each fault of the last 15 minutes: that it was there, when it showed first, and when it was over. */
+const past = 'count by (fault) (fault:last_seen:timestamp_seconds)';
+const detected = 'min by (fault) (min_over_time(fault:degraded_after_seconds:since_start[15m]))';
+/** A fault that showed, and was over with its end, took no time to recover. */
+const recovered =
+  '(max by (fault) (max_over_time(fault:degraded_after_seconds:since_end[15m])) or 0 * ' +
+  `(${detected} unless on (fault) (dsp_fault_active > 0)))`;
+
 /** Faults and degradation: what changed, how soon it showed, and how soon it was over. */
 export const resilience: Dashboard = {
   id: 'dsp-resilience',
@@ -46,6 +54,30 @@ export const resilience: Dashboard = {
           legend: 'degraded',
         },
       ],
+    }),
+    number({
+      id: 'detect-now',
+      title: 'Time to detect, whole lab',
+      teaches:
+        'From the start of a fault until a service was degraded: of those of the last 15 minutes that showed.',
+      unit: 's',
+      queries: [
+        { expression: `quantile(0.5, ${detected})`, legend: 'median' },
+        { expression: `max(${detected})`, legend: 'longest' },
+      ],
+      quiet: ifFault,
+    }),
+    number({
+      id: 'recover-now',
+      title: 'Time to recover, whole lab',
+      teaches:
+        'From the end of a fault until no service was degraded: of those of the last 15 minutes that showed.',
+      unit: 's',
+      queries: [
+        { expression: `quantile(0.5, ${recovered})`, legend: 'median' },
+        { expression: `max(${recovered})`, legend: 'longest' },
+      ],
+      quiet: ifFault,
     }),
     chart({
       id: 'faults',
@@ -130,6 +162,20 @@ export const resilience: Dashboard = {
           expression:
             'topk(20, max by (fault, kind, node) (max_over_time(fault:degraded_after_seconds:since_end[15m])))',
           legend: '{{kind}} on {{node}} ({{fault}})',
+        },
+      ],
+      quiet: ifFault,
+    }),
+    table({
+      id: 'masked',
+      title: 'Faults that showed, and that did not',
+      teaches: 'A fault that degraded no service was hidden: by retries, by waiting, or by luck.',
+      unit: 'count',
+      queries: [
+        { expression: `count(${past} and on (fault) ${detected}) or 0 * count(${past})`, legend: 'showed' },
+        {
+          expression: `count(${past} unless on (fault) ${detected}) or 0 * count(${past})`,
+          legend: 'never showed',
         },
       ],
       quiet: ifFault,
