@@ -5,7 +5,7 @@ import { readJsonFile } from '../host/json-file.ts';
 /** What a folder of the platform says of itself. */
 export interface PlatformCopy {
   readonly version: string;
-  /** Changes with every file of an installed copy; `checkout` where the sources are. */
+  /** Another one for every copy that was installed; `checkout` where the sources are. */
   readonly build: string;
   /** Names the Dockerfile of the Platform API, from the sources or from what was built before. */
   readonly apiDockerfile: string;
@@ -13,11 +13,15 @@ export interface PlatformCopy {
 
 /** Reads the package.json of a checkout, or of the copy that the editor's extension has installed. */
 export function readCopy(root: string): PlatformCopy {
-  const { version = '0.0.0', build = 'checkout' } = (readJsonFile(join(root, 'package.json')) ?? {}) as {
+  const { version = '0.0.0', build } = (readJsonFile(join(root, 'package.json')) ?? {}) as {
     version?: string;
     build?: string;
   };
   const fromSources = 'server/Dockerfile';
   const isCheckout = existsSync(join(root, fromSources));
-  return { version, build, apiDockerfile: isCheckout ? fromSources : 'server/prebuilt.Dockerfile' };
+  return {
+    version,
+    build: build === undefined ? 'checkout' : `${version}-${build}`,
+    apiDockerfile: isCheckout ? fromSources : 'server/prebuilt.Dockerfile',
+  };
 }
