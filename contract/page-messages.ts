@@ -35,4 +35,6 @@ export interface EditorFacts {
   apiUrl: string;
   /** Where to begin, if the page was nowhere before. */
   hash: string;
+  /** In a side bar: no room for more than what goes on now. */
+  isSmall: boolean;
 }

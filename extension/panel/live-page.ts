@@ -22,7 +22,7 @@ export function createLivePage({ extensionUri, transport, apiUrl }: LivePageOpti
   const webviewOptions = { enableScripts: true, localResourceRoots: [pageFolder] };
   let panel: vscode.WebviewPanel | undefined;
 
-  function fill(webview: vscode.Webview, hash: string): ServedPage {
+  function fill(webview: vscode.Webview, hash: string, isSmall: boolean): ServedPage {
     const served = servePage(
       {
         postMessage: (message: ToPage) => webview.postMessage(message),
@@ -31,14 +31,14 @@ export function createLivePage({ extensionUri, transport, apiUrl }: LivePageOpti
       transport,
     );
     webview.options = webviewOptions;
-    webview.html = pageHtml(webview, pageFolder, { apiUrl: apiUrl(), hash });
+    webview.html = pageHtml(webview, pageFolder, { apiUrl: apiUrl(), hash, isSmall });
     return served;
   }
 
   function adopt(adopted: vscode.WebviewPanel, hash: string): void {
     panel = adopted;
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'extension', 'media', 'icon.png');
-    const served = fill(panel.webview, hash);
+    const served = fill(panel.webview, hash, false);
     // The editor ends a page that is hidden, and starts it anew when it is shown; nobody takes leave then.
     panel.onDidChangeViewState(({ webviewPanel }) => !webviewPanel.visible && served.leaveAll());
     panel.onDidDispose(() => {
@@ -53,7 +53,7 @@ export function createLivePage({ extensionUri, transport, apiUrl }: LivePageOpti
 
   const small = vscode.window.registerWebviewViewProvider(views.live.id, {
     resolveWebviewView(view) {
-      const served = fill(view.webview, '#/now');
+      const served = fill(view.webview, '#/now', true);
       view.onDidChangeVisibility(() => !view.visible && served.leaveAll());
       view.onDidDispose(() => served.dispose());
     },

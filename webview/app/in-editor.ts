@@ -21,7 +21,7 @@ export function startInEditor(root: HTMLElement): boolean {
   const host = acquireVsCodeApi();
   const facts = JSON.parse(root.dataset['editor'] ?? '{}') as Partial<EditorFacts>;
   useTransport(editorTransport(host), facts.apiUrl);
-  document.documentElement.dataset['inEditor'] = 'true';
+  if (facts.isSmall === true) document.documentElement.dataset['small'] = '';
 
   let hash = (host.getState() as Kept | undefined)?.hash ?? facts.hash ?? '';
   const keep = (next: string): void => {
