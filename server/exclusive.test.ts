@@ -43,3 +43,18 @@ test('a task of another key goes on while one hangs', async () => {
   void exclusive('stuck', () => new Promise(() => undefined));
   assert.equal(await exclusive('free', () => Promise.resolve('done')), 'done');
 });
+
+test('a key is busy until its last task is over, also when that failed', async () => {
+  const exclusive = createExclusive();
+  let release = (): void => undefined;
+  const first = exclusive('a', () => new Promise<void>((resolve) => (release = resolve)));
+  const second = exclusive('a', () => Promise.reject(new Error('no')));
+  assert.ok(exclusive.isBusy('a') && !exclusive.isBusy('b'));
+  await Promise.resolve();
+  release();
+  await first;
+  assert.ok(exclusive.isBusy('a'));
+  await assert.rejects(second);
+  await new Promise(setImmediate);
+  assert.ok(!exclusive.isBusy('a'));
+});

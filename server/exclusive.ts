@@ -1,9 +1,14 @@
 /** Runs tasks of one key one after another, and tasks of different keys side by side. */
-export type Exclusive = <T>(key: string, task: () => Promise<T>) => Promise<T>;
+export interface Exclusive {
+  <T>(key: string, task: () => Promise<T>): Promise<T>;
+  /** Whether a task of this key is under way. */
+  isBusy(key: string): boolean;
+}
 
 export function createExclusive(): Exclusive {
   const last = new Map<string, Promise<unknown>>();
-  return (key, task) => {
+
+  function exclusive<T>(key: string, task: () => Promise<T>): Promise<T> {
     const result = (last.get(key) ?? Promise.resolve()).then(task);
     const settled = result.catch(() => undefined);
     last.set(key, settled);
@@ -11,5 +16,7 @@ export function createExclusive(): Exclusive {
       if (last.get(key) === settled) last.delete(key);
     });
     return result;
-  };
+  }
+
+  return Object.assign(exclusive, { isBusy: (key: string) => last.has(key) });
 }

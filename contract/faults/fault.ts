@@ -149,6 +149,16 @@ export const FaultStep = z
   .object({ state: FaultState, time: Time, sinceCreatedMs: z.number() })
   .meta({ id: 'FaultStep' });
 
+/** A node that the targets name, but that could not be given the fault. */
+export const LeftOut = z
+  .object({ node: NodeName, reason: z.string().meta({ example: 'The node "service-b" is stopped.' }) })
+  .meta({ id: 'LeftOut' });
+export type LeftOut = z.infer<typeof LeftOut>;
+
+const leftOut = z.array(LeftOut).optional().meta({
+  description: 'Nodes that the labels match, but that cannot be faulted now, each with its reason.',
+});
+
 export const Fault = z
   .object({
     id: Id,
@@ -158,6 +168,7 @@ export const Fault = z
       description: 'Which packets; null for faults that are not of the network.',
     }),
     targets: z.array(NodeName).meta({ description: 'The nodes that were chosen.' }),
+    leftOut,
     selection: FaultTargets.meta({ description: 'The targets as they were asked for.' }),
     durationSeconds: z.number(),
     state: FaultState,
@@ -188,6 +199,7 @@ export const FaultPlan = z
     dryRun: z.literal(true),
     kind: z.string(),
     targets: z.array(NodeName),
+    leftOut,
     driver: z.enum(driverNames),
     driverReason: z.string(),
     commands: z.array(z.object({ node: NodeName, command: z.string() })),

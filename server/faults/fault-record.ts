@@ -1,6 +1,7 @@
 import type { Evidence, Fault, FaultRequest, FaultState } from '../../contract/faults/fault.ts';
 import type { Finding } from './claim.ts';
 import type { DriverChoice } from './choose-driver.ts';
+import type { Selection } from './select-targets.ts';
 
 /** Evidence that is kept of one fault; a fault that has to be made true again and again would grow for ever. */
 const mostEvidence = 200;
@@ -9,7 +10,7 @@ const mostEvidence = 200;
 export function newFault(
   id: string,
   request: FaultRequest,
-  targets: string[],
+  { targets, leftOut }: Selection,
   choice: DriverChoice,
   now: Date,
 ): Fault {
@@ -20,6 +21,7 @@ export function newFault(
     params: request.params,
     scope: scopeOf(request),
     targets,
+    ...(leftOut.length > 0 && { leftOut }),
     selection: request.targets,
     durationSeconds: request.durationSeconds,
     state: 'starting',

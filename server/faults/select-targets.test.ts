@@ -36,7 +36,7 @@ const share = fc.oneof(
 test('a draw has the right number of nodes, each once, all of them matching, sorted by name', () => {
   fc.assert(
     fc.property(names, seed, share, (all, number, wanted) => {
-      const chosen = selectTargets(
+      const { targets: chosen } = selectTargets(
         { nodes: all, seed: number, ...wanted },
         all.map((name) => node(name)),
       );
@@ -69,7 +69,7 @@ test('over many seeds every node is drawn about as often as any other', () => {
   const times = new Map<string, number>();
   for (let number = 0; number < 5_000; number += 1) {
     const targets = { nodes: all.map(({ name }) => name), count: 3, seed: number };
-    for (const name of selectTargets(targets, all)) times.set(name, (times.get(name) ?? 0) + 1);
+    for (const name of selectTargets(targets, all).targets) times.set(name, (times.get(name) ?? 0) + 1);
   }
   // Binomial with n = 5000, p = 0.3: the mean is 1500, six standard deviations are 195.
   for (const [name, number] of times) assert.ok(Math.abs(number - 1_500) < 195, `${name}: ${number}`);
@@ -88,7 +88,7 @@ test('labels match only when all of them are equal', () => {
         if (matching.length === 0) {
           assert.throws(() => selectTargets({ labels: wanted, seed: 1 }, nodes), { code: 'no-target' });
         } else {
-          const chosen = selectTargets({ labels: wanted, seed: 1 }, nodes);
+          const { targets: chosen } = selectTargets({ labels: wanted, seed: 1 }, nodes);
           assert.deepEqual(chosen, matching.map(({ name }) => name).sort());
         }
       },
@@ -108,4 +108,38 @@ test('unknown names are all named, with those that are known', () => {
     },
   );
   assert.throws(() => selectTargets({ nodes: ['x'], seed: 1 }, []), /Known nodes: none\./);
+});
+
+test('of the nodes that labels match, those that cannot be faulted are left out before the draw', () => {
+  const all = ['a', 'b', 'c', 'd'].map((name) => node(name, { tier: 'x' }));
+  const whyNot = (name: string): string | undefined =>
+    name === 'b' ? 'The node "b" is stopped.' : undefined;
+  for (let seed = 0; seed < 20; seed += 1) {
+    const { targets, leftOut } = selectTargets({ labels: { tier: 'x' }, count: 3, seed }, all, whyNot);
+    assert.deepEqual(targets, ['a', 'c', 'd']);
+    assert.deepEqual(leftOut, [{ node: 'b', reason: 'The node "b" is stopped.' }]);
+  }
+  const allDown = (name: string): string => `The node "${name}" is stopped.`;
+  assert.throws(() => selectTargets({ labels: { tier: 'x' }, seed: 1 }, all, allDown), {
+    code: 'node-not-running',
+    detail: all.map(({ name }) => allDown(name)).join(' '),
+  });
+});
+
+test('a node that is named and cannot be faulted is refused, unless the draw passes it by', () => {
+  const all = ['a', 'b'].map((name) => node(name));
+  const whyNot = (name: string): string | undefined => (name === 'b' ? 'stopped' : undefined);
+  assert.throws(() => selectTargets({ nodes: ['a', 'b'], seed: 1 }, all, whyNot), {
+    code: 'node-not-running',
+  });
+  const draw = (seed: number): unknown =>
+    selectTargets({ nodes: ['a', 'b'], count: 1, seed }, all, whyNot).targets;
+  const outcomes = Array.from({ length: 20 }, (_, seed) => {
+    try {
+      return String(draw(seed));
+    } catch (error) {
+      return (error as ProblemError).code;
+    }
+  });
+  assert.deepEqual([...new Set(outcomes)].sort(), ['a', 'node-not-running']);
 });

@@ -1,20 +1,51 @@
-import type { FaultTargets } from '../../contract/faults/fault.ts';
+import type { FaultTargets, LeftOut } from '../../contract/faults/fault.ts';
 import type { Node } from '../../contract/nodes.ts';
 import { ProblemError } from '../../contract/problems.ts';
 import { mulberry32 } from './random.ts';
 
+/** The nodes that a fault is for, and those that match but cannot be given it. */
+export interface Selection {
+  targets: string[];
+  leftOut: LeftOut[];
+}
+
 /**
  * Chooses the nodes that a fault is for. Sorted by name, so that the same nodes and seed give the same choice.
- * @throws ProblemError `node-not-found` for an unknown name, `no-target` when nothing matches.
+ *
+ * Of the nodes that labels match, those that cannot be faulted are left out before the draw; who names a node means
+ * that one, and is refused.
+ *
+ * @param whyNot Why a node cannot be faulted now; `undefined` when it can.
+ * @throws ProblemError `node-not-found` for an unknown name, `no-target` when nothing matches, `node-not-running`
+ *   when a named node, or every node that matches, cannot be faulted.
  */
-export function selectTargets(targets: FaultTargets, nodes: Node[]): string[] {
+export function selectTargets(
+  asked: FaultTargets,
+  nodes: Node[],
+  whyNot: (name: string) => string | undefined = () => undefined,
+): Selection {
+  const byNames = asked.nodes !== undefined;
   const matching =
-    targets.nodes === undefined ? byLabels(targets.labels ?? {}, nodes) : byName(targets.nodes, nodes);
+    asked.nodes === undefined ? byLabels(asked.labels ?? {}, nodes) : byName(asked.nodes, nodes);
   if (matching.length === 0) {
-    throw new ProblemError('no-target', `No node has the labels ${JSON.stringify(targets.labels)}.`);
+    throw new ProblemError('no-target', `No node has the labels ${JSON.stringify(asked.labels)}.`);
   }
-  const wanted = Math.min(matching.length, numberOf(targets, matching.length));
-  return draw(matching, wanted, targets.seed).sort();
+  const leftOut = byNames ? [] : reasonsOf(matching, whyNot);
+  const able = matching.filter((name) => leftOut.every(({ node }) => node !== name));
+  const wanted = Math.min(able.length, numberOf(asked, able.length));
+  const targets = draw(able, wanted, asked.seed).sort();
+  const refused = byNames ? reasonsOf(targets, whyNot) : leftOut;
+  if (refused.length > 0 && (byNames || able.length === 0)) {
+    throw new ProblemError('node-not-running', refused.map(({ reason }) => reason).join(' '));
+  }
+  return { targets, leftOut };
+}
+
+function reasonsOf(names: string[], whyNot: (name: string) => string | undefined): LeftOut[] {
+  return names.flatMap((node) => {
+    const reason = whyNot(node);
+    return reason === undefined ? [] : [{ node, reason }];
+  });
 }
 
 function byName(names: string[], nodes: Node[]): string[] {

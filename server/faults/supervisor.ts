@@ -152,6 +152,8 @@ export function createSupervisor(parts: {
 
   function retryWhatFailed(): void {
     for (const fault of store.live()) {
+      // What is still under way is not queued again behind itself: an engine that is slow would never be done.
+      if (onFault.isBusy(fault.id)) continue;
       if (fault.state === 'ending') void finishInTurn(fault.id, 'expired');
       if (fault.state === 'active' && isShaken(fault)) void lookInTurn(fault.id);
     }
@@ -203,20 +205,19 @@ export function createSupervisor(parts: {
     return store.idsOn(name).length > 0;
   }
 
-  function requireRunning(name: string): void {
+  function whyNot(name: string): string | undefined {
     const { state } = registry.get(name);
     // A node that another fault stopped can still be given a further fault.
-    if (state === 'running' || isTaken(name)) return;
-    throw new ProblemError('node-not-running', `The node "${name}" is ${state}.`);
+    return state === 'running' || isTaken(name) ? undefined : `The node "${name}" is ${state}.`;
   }
 
   async function create(request: FaultRequest): Promise<Fault | FaultPlan> {
     const nodes = registry.list();
-    const targets = selectTargets(request.targets, nodes);
+    const selection = selectTargets(request.targets, nodes, whyNot);
+    const { targets } = selection;
     checkPeers(request, targets, nodes);
-    targets.forEach(requireRunning);
     const choice = await chooseDriver(request, targets, drivers, targets.some(isTaken));
-    const fault = newFault(makeId('f'), request, targets, choice, now());
+    const fault = newFault(makeId('f'), request, selection, choice, now());
     if (request.dryRun) return planOf(fault, choice.driver);
     begun.add(fault.id);
     await store.save(fault);
@@ -284,8 +285,9 @@ function isShaken({ targets, evidence }: Fault): boolean {
 }
 
 function planOf(fault: Fault, driver: FaultDriver): FaultPlan {
-  const { kind, targets, driverReason } = fault;
+  const { kind, targets, leftOut, driverReason } = fault;
   const claims = claimsOf(fault, new Date(fault.createdAt));
   const commands = claims.map((claim) => ({ node: claim.node, command: driver.command(claim) }));
-  return { dryRun: true, kind, targets, driver: driver.name, driverReason, commands };
+  const chosen = { targets, ...(leftOut && { leftOut }) };
+  return { dryRun: true, kind, ...chosen, driver: driver.name, driverReason, commands };
 }

@@ -1,5 +1,9 @@
 import type { Middleware } from 'koa';
 import { ProblemError } from '../../contract/problems.ts';
+import { routes } from '../../contract/routes.ts';
+
+/** Changes that end something, besides those by DELETE: whoever wants to stop must always be able to. */
+const endings = new Set<string>([routes.trafficStop.path]);
 
 /**
  * A token bucket over all requests that change something: `burst` at once, `perSecond` in the long run.
@@ -9,7 +13,8 @@ export function limitChanges({ perSecond, burst }: { perSecond: number; burst: n
   let tokens = burst;
   let last = performance.now();
   return async (ctx, next) => {
-    if (ctx.method === 'POST' || ctx.method === 'PATCH') {
+    const isChange = ctx.method === 'POST' || ctx.method === 'PATCH';
+    if (isChange && !endings.has(ctx.path)) {
       const now = performance.now();
       tokens = Math.min(burst, tokens + ((now - last) / 1000) * perSecond);
       last = now;

@@ -70,7 +70,7 @@ test('a line that a crash cut short is passed over, wherever it was cut', async 
     );
     await journal.record({ type: 'fault', value: faultRecord('f-2222') });
     await journal.close();
-    assert.equal(parseJournal(await readFile(path, 'utf8')).length, 2);
+    assert.equal(parseJournal(await readFile(path, 'utf8')).entries.length, 2);
   }
 });
 
@@ -97,6 +97,28 @@ test('lines of another version, of no type and of nonsense are left out; the oth
     ['f-1111'],
   );
   await journal.close();
+});
+
+test('records of another version are put aside, once, and told in one line with their number', async (t) => {
+  const directory = await folder(t);
+  const old = [
+    '{"type":"fault","value":{"id":"f-old","kind":"explode"}}',
+    '{"type":"wish","value":{"id":"w-1"}}',
+  ];
+  const good = JSON.stringify({ type: 'fault', value: faultRecord('f-1111') });
+  await writeFile(join(directory, 'journal.jsonl'), [...old, good, '{"type":"fault","va'].join('\n'));
+  const told: [string, string, unknown][] = [];
+  const log = (level: string, message: string, fields?: object): void =>
+    void told.push([level, message, fields]);
+  await (await openJournal(directory, { log })).close();
+  await (await openJournal(directory, { log })).close();
+  const file = join(directory, 'journal.other-version.jsonl');
+  assert.equal(await readFile(file, 'utf8'), `${old.join('\n')}\n`);
+  assert.deepEqual(
+    told.map(([level, , fields]) => [level, fields]),
+    [['warn', { records: 2, file }]],
+  );
+  assert.deepEqual(await linesOf(directory), [good]);
 });
 
 test('records that are made at the same time are all kept, each whole', async (t) => {

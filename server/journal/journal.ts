@@ -1,9 +1,10 @@
-import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { Delivery } from '../../contract/delivery.ts';
 import { Fault } from '../../contract/faults/fault.ts';
 import { TrafficRun } from '../../contract/traffic/run.ts';
+import type { Log } from '../http/log.ts';
 
 /** Records of each type that are kept when the journal is compacted. */
 const keptOfEachType = 500;
@@ -17,7 +18,8 @@ type JournalEntry =
 
 /**
  * The durable memory of faults, runs and their final accounts: a file of JSON lines, each the whole state of one of
- * them at one moment. The last line of an id holds; a line that a crash cut short is passed over.
+ * them at one moment. The last line of an id holds; a line that a crash cut short is passed over. Records of another
+ * version of the platform are put aside in a file of their own, for a person who wants them.
  */
 export interface Journal {
   /** Latest state of everything, oldest first. */
@@ -32,11 +34,13 @@ export interface Journal {
 /** Opens the journal in `directory`, making it if needed, and compacts what an earlier life left. */
 export async function openJournal(
   directory: string,
-  { mostLines = linesUntilCompaction } = {},
+  { mostLines = linesUntilCompaction, log }: { mostLines?: number; log?: Log } = {},
 ): Promise<Journal> {
   await mkdir(directory, { recursive: true });
   const path = join(directory, 'journal.jsonl');
-  const latest = newest(parseJournal(await readIfThere(path)));
+  const { entries, strange } = parseJournal(await readIfThere(path));
+  await putAside(directory, strange, log);
+  const latest = newest(entries);
   let file = await rewrite(path, latest);
   let lines = latest.size;
   let writing: Promise<unknown> = Promise.resolve();
@@ -91,14 +95,29 @@ async function readIfThere(path: string): Promise<string> {
   }
 }
 
-/** Reads the lines of a journal; those that are cut short or of another version are left out. */
-export function parseJournal(text: string): JournalEntry[] {
-  return text.split('\n').flatMap((line): JournalEntry[] => {
+/** Keeps records that this version does not understand, before the journal is written anew without them. */
+async function putAside(directory: string, lines: string[], log: Log | undefined): Promise<void> {
+  if (lines.length === 0) return;
+  const path = join(directory, 'journal.other-version.jsonl');
+  await appendFile(path, lines.map((line) => `${line}\n`).join(''), { mode: 0o666, flush: true });
+  const message =
+    'records of another version of the platform were put aside; faults among them are not resumed';
+  log?.('warn', message, { records: lines.length, file: path });
+}
+
+/** Reads the lines of a journal. `strange` are whole records of another version; what is cut short is left out. */
+export function parseJournal(text: string): { entries: JournalEntry[]; strange: string[] } {
+  const entries: JournalEntry[] = [];
+  const strange: string[] = [];
+  for (const line of text.split('\n')) {
     const { type, value } = parseLine(line) ?? {};
+    if (type === undefined) continue;
     const known = types.find((each) => each === type);
     const parsed = known && (schemas[known] as z.ZodType).safeParse(value);
-    return parsed?.success ? [{ type, value: parsed.data } as JournalEntry] : [];
-  });
+    if (parsed?.success) entries.push({ type, value: parsed.data } as JournalEntry);
+    else strange.push(line);
+  }
+  return { entries, strange };
 }
 
 const schemas = { fault: Fault, traffic: TrafficRun, delivery: Delivery } as const;

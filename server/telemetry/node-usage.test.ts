@@ -12,7 +12,7 @@ test('a follower outlives an engine that goes away, and follows again when it is
   const nodes: typeof engine.nodes = {
     ...engine.nodes,
     // As with an engine that is killed: the stream ends.
-    // eslint-disable-next-line require-yield, @typescript-eslint/require-await
+    // eslint-disable-next-line require-yield
     async *usage() {
       streams += 1;
     },

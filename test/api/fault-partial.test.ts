@@ -112,3 +112,33 @@ test('a fault is in the journal before anything is done to a node', async (t) =>
   release();
   await faultIn(platform, id, 'active');
 });
+
+test('of the nodes that labels match, one that does not run is left out, and the answer says so', async (t) => {
+  const engine = labEngine();
+  for (const name of ['worker-1', 'worker-2', 'worker-3'])
+    engine.addNode(name, { labels: { tier: 'worker' } });
+  engine.node('worker-2').stop();
+  const platform = await startPlatform(t, { engine });
+  const targets = { labels: { tier: 'worker' } };
+  const leftOut = [{ node: 'worker-2', reason: 'The node "worker-2" is stopped.' }];
+  const plan = await platform.call('faultCreate', { body: { kind: 'pause', targets, dryRun: true } });
+  assert.deepEqual(plan.leftOut, leftOut);
+  const created = await createFault(platform, { kind: 'pause', targets, driver: 'engine' });
+  const fault = await faultIn(platform, created.id, 'active');
+  assert.deepEqual(fault.targets, ['worker-1', 'worker-3']);
+  assert.deepEqual(fault.leftOut, leftOut);
+  assert.equal(engine.node('worker-2').state, 'stopped');
+});
+
+test('labels that match no node that runs are refused with every reason', async (t) => {
+  const engine = labEngine();
+  for (const name of ['worker-1', 'worker-2']) {
+    engine.addNode(name, { labels: { tier: 'worker' } });
+    engine.node(name).stop();
+  }
+  const platform = await startPlatform(t, { engine });
+  const body = { kind: 'pause', targets: { labels: { tier: 'worker' } } };
+  const answer = await platform.ask({ method: 'POST', path: '/api/faults', body });
+  assert.equal(answer.status, 409);
+  assert.match((answer.json as Problem).detail ?? '', /"worker-1" is stopped.*"worker-2" is stopped/);
+});

@@ -137,7 +137,7 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
   };
   const now = (): Date => new Date();
 
-  const journal = await openJournal(directory);
+  const journal = await openJournal(directory, { log });
   const hub = countListeners(createEventHub(now));
   const faults = createFaultStore(journal, hub, ({ targets }) => registry.faultsChanged(targets));
   const registry = createNodeRegistry({ engine, hub, log, faultsOn: (node) => faults.idsOn(node) });
