@@ -16,6 +16,8 @@ export interface Entry {
   readonly id: string;
   /** How it looks now; `undefined` when the thing is gone. */
   draw(): vscode.TreeItem | undefined;
+  /** What is told while the pointer rests on it; made only then. */
+  tooltip?(): vscode.MarkdownString | undefined;
   children?(): Entry[];
   subject?(): Subject | undefined;
 }

@@ -19,6 +19,10 @@ export function faultEntry(lab: Lab, cache: EntryCache, faultId: string, prefix 
       const fault = lab.faults.get(faultId);
       return fault && drawFault(fault, prefix === '');
     },
+    tooltip() {
+      const fault = lab.faults.get(faultId);
+      return fault && tooltipOf(fault);
+    },
   }));
 }
 
@@ -33,7 +37,6 @@ function drawFault(fault: Fault, withPlace: boolean): vscode.TreeItem {
   item.description = [when, withPlace ? faultPlace(fault) : ''].filter(Boolean).join(' · ');
   item.iconPath = new vscode.ThemeIcon(...iconOf(fault));
   item.contextValue = isCurrent(fault) ? 'fault.active' : 'fault.over';
-  item.tooltip = tooltipOf(fault);
   item.accessibilityInformation = {
     label: vscode.l10n.t('Fault {0} on {1}, {2}', faultTitle(fault), faultPlace(fault), when),
     role: 'treeitem',

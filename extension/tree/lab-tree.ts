@@ -30,9 +30,11 @@ export function createLabTree(options: LabTreeOptions): LabTree {
   const { connection, lab, roots } = options;
   const changed = new vscode.EventEmitter<Entry[] | undefined>();
   let shown: Entry[] = [];
+  /** Ids of the lines that are open: only what is below those is seen. */
+  const opened = new Set<string>();
 
   const refresher = createRefresher({
-    roots: () => roots().map((entry) => ({ id: entry.id, signature: signatureOf(entry) })),
+    roots: () => roots().map((entry) => ({ id: entry.id, signature: signatureOf(entry, opened) })),
     fire(ids) {
       if (ids === undefined) changed.fire(undefined);
       else changed.fire(shown.filter(({ id }) => ids.includes(id)));
@@ -44,8 +46,15 @@ export function createLabTree(options: LabTreeOptions): LabTree {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: (entry) => drawn(entry) ?? new vscode.TreeItem(''),
+      resolveTreeItem(item, entry) {
+        item.tooltip = entry.tooltip?.();
+        return item;
+      },
       getChildren(entry) {
-        if (entry !== undefined) return entry.children?.() ?? [];
+        if (entry !== undefined) {
+          opened.add(entry.id);
+          return entry.children?.() ?? [];
+        }
         shown = roots();
         refresher.drawn();
         return shown;
@@ -81,7 +90,15 @@ export function createLabTree(options: LabTreeOptions): LabTree {
     }
     touch();
   };
-  const disposables = [view, changed, view.onDidChangeVisibility(look)];
+  const disposables = [
+    ...[view, changed, view.onDidChangeVisibility(look)],
+    view.onDidCollapseElement(({ element }) => opened.delete(element.id)),
+    // What is below may have changed while nobody could see it.
+    view.onDidExpandElement(({ element }) => {
+      opened.add(element.id);
+      touch();
+    }),
+  ];
   const stops = [lab.onChange(touch), connection.onChange(touch)];
   look();
 
@@ -104,11 +121,12 @@ function drawn(entry: Entry): vscode.TreeItem | undefined {
   return item;
 }
 
-/** All that is seen of an entry and of what is below it. */
-function signatureOf(entry: Entry): string {
+/** All that is seen of an entry and of what is open below it. */
+function signatureOf(entry: Entry, opened: ReadonlySet<string>): string {
   const item = entry.draw();
   if (item === undefined) return '';
   const { label, description, contextValue, iconPath, resourceUri } = item;
   const own = JSON.stringify([label, description, contextValue, iconPath, resourceUri?.toString()]);
-  return own + (entry.children?.() ?? []).map(signatureOf).join('');
+  if (!opened.has(entry.id)) return own;
+  return own + (entry.children?.() ?? []).map((child) => signatureOf(child, opened)).join('');
 }

@@ -24,6 +24,10 @@ export function nodeEntry(lab: Lab, cache: EntryCache, name: string): Entry {
       const node = lab.nodes.get(name);
       return node && drawNode(node, faultsOn(lab, name));
     },
+    tooltip() {
+      const node = lab.nodes.get(name);
+      return node && tooltipOf(node);
+    },
     children() {
       const node = lab.nodes.get(name);
       if (node === undefined) return [];
@@ -44,7 +48,6 @@ function drawNode(node: Node, faults: number): vscode.TreeItem {
   item.iconPath = iconOf(state);
   item.resourceUri = nodeUri(node.name);
   item.contextValue = `node.${node.state}${faults > 0 ? '.broken' : ''}`;
-  item.tooltip = tooltipOf(node);
   item.accessibilityInformation = {
     label: vscode.l10n.t(
       'Node {0}, {1}',

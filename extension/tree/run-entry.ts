@@ -18,6 +18,10 @@ export function runEntry(lab: Lab, cache: EntryCache, runId: string): Entry {
       const run = lab.runs.get(runId);
       return run && drawRun(run);
     },
+    tooltip() {
+      const run = lab.runs.get(runId);
+      return run && tooltipOf(run);
+    },
   }));
 }
 
@@ -36,7 +40,6 @@ function drawRun(run: TrafficRun): vscode.TreeItem {
   item.iconPath = iconOf(run);
   const isChangeable = run.state === 'running' && run.scenario.type === 'constant';
   item.contextValue = isRunning(run) ? `run.running${isChangeable ? '.changeable' : ''}` : 'run.over';
-  item.tooltip = tooltipOf(run);
   item.accessibilityInformation = {
     label: t('Traffic {0}, {1}', item.label as string, item.description),
     role: 'treeitem',
