@@ -52,7 +52,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     images: {
       k6: text('DSP_K6_IMAGE', 'grafana/k6:1.8.1'),
       pumba: text('DSP_PUMBA_IMAGE', 'ghcr.io/alexei-led/pumba:1.2.0'),
-      pumbaTools: text('DSP_PUMBA_TOOLS_IMAGE', 'ghcr.io/alexei-led/pumba-alpine-nettools:latest'),
+      pumbaTools: text('DSP_PUMBA_TOOLS_IMAGE', 'ghcr.io/alexei-led/pumba-alpine-nettools:sha-19e0a46'),
       shaper: text('DSP_SHAPER_IMAGE', 'dsp/shaper:0.1.0'),
       stressor: text('DSP_STRESSOR_IMAGE', 'dsp/stressor:0.1.0'),
     },

@@ -90,7 +90,7 @@ export const catalog: readonly ImageSpec[] = [
   },
   {
     name: 'pumba-nettools',
-    reference: 'ghcr.io/alexei-led/pumba-alpine-nettools:latest',
+    reference: 'ghcr.io/alexei-led/pumba-alpine-nettools:sha-19e0a46',
     need: 'optional',
     without: 'Pumba cannot make network faults in nodes that have no tc of their own.',
   },
