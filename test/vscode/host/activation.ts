@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { hostTest } from './host-test.ts';
-import { extension, nowhere, scene, useAddress } from './stage.ts';
+import { extension, scene, useAddress, useNoAddress } from './stage.ts';
 
 interface ExtensionModule {
   activate(context: vscode.ExtensionContext): unknown;
@@ -23,7 +23,7 @@ hostTest('the extension is activated without throwing, and asks nothing of the p
   await extension().activate();
   assert.ok(context, 'the extension was activated before this could be seen');
   assert.deepEqual(await scene('requests'), []);
-  await useAddress(nowhere);
+  await useNoAddress();
 });
 
 hostTest('it is activated as fast as is measured', async (t) => {

@@ -2,6 +2,9 @@
 import './stage.ts';
 import './activation.ts';
 import './manifest.ts';
+import './connection.ts';
+import './storm.ts';
+import './commands.ts';
 import { runHostTests } from './host-test.ts';
 
 export async function run(): Promise<void> {

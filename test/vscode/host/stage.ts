@@ -31,8 +31,10 @@ export async function useAddress(url: string): Promise<void> {
   await vscode.workspace.getConfiguration('dsp').update('apiUrl', url, vscode.ConfigurationTarget.Global);
 }
 
-/** An address of this machine where nobody listens. */
-export const nowhere = 'http://127.0.0.1:9';
+/** Leaves the extension without a platform: at its address nobody listens. */
+export async function useNoAddress(): Promise<void> {
+  await useAddress((await scene('door', 'closed')).url);
+}
 
 /** Shows the views of the extension. */
 export async function showViews(): Promise<void> {

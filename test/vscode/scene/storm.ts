@@ -1,6 +1,8 @@
 import type { Platform } from '../../support/platform.ts';
 
 const ticksPerSecond = 10;
+/** Three, so that whoever looks every so many ticks does not see the same one each time. */
+const states = ['running', 'paused', 'stopped'] as const;
 
 /** Lets every node change its state so often a second, and tells at the end how many changes were published. */
 export function startStorm(
@@ -13,7 +15,7 @@ export function startStorm(
   void platform.call('nodeList', {}).then(({ nodes }) => {
     const timer = setInterval(() => {
       tick += 1;
-      const state = tick % 2 === 0 ? 'running' : 'paused';
+      const state = states[tick % states.length] ?? 'running';
       for (let round = 0; round < changesPerSecond / ticksPerSecond; round++) {
         for (const node of nodes) platform.hub.publish({ type: 'node', node: { ...node, state } });
         published += nodes.length;
