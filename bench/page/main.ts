@@ -1,45 +1,67 @@
 /**
- * Measures the live page: 40 lines of an hour at one point a second, beside the same with Chart.js in the same run.
- * `tsx bench/page/main.ts`; needs Chromium and `npm run build`.
+ * Measures the live page: 40 lines of an hour at one point a second, beside the same with Chart.js in the same run; its
+ * memory over ten minutes; and, where a platform runs, how soon it shows what happens and what it asks.
+ * `npm run bench:page [-- drawing memory platform]`; needs Chromium and `npm run build`.
  */
 import { readFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
 import { startBrowser } from '../../test/page/support/chromium.ts';
-import { atMost, plain, type Figure } from '../measure.ts';
+import { atMost, type Figure } from '../measure.ts';
 import { machine, printTable, writeJson } from '../report.ts';
-import { measurePage, type PageCost } from './measure-page.ts';
+import { drawingFigures } from './drawing-figures.ts';
+import { measureBands } from './measure-bands.ts';
+import { measureFreshness } from './measure-freshness.ts';
+import { measureMemory } from './measure-memory.ts';
+import { measurePages as measureManyPages } from './measure-pages.ts';
+import { writeSection } from './write-section.ts';
 
-const targets = { firstDrawMs: 150, updateMs: 8, heapMb: 60, bundleKb: 250 };
+const mostBundleKb = 250;
 
+/** Parts in their order; each has a table of its own. */
+const parts: Record<string, (browser: Browser) => Promise<Figure[]>> = {
+  drawing: async (browser) => [
+    ...(await drawingFigures(browser)),
+    atMost('Bundle of the page, compressed', await bundleKb(), mostBundleKb, 'KB'),
+  ],
+  memory: measureMemory,
+  platform: async (browser) => [
+    ...(await measureFreshness(browser)),
+    ...(await measureBands(browser)),
+    ...(await measureManyPages(browser)),
+  ],
+};
+
+const asked = process.argv.slice(2);
+const chosen = Object.entries(parts).filter(([name]) => asked.length === 0 || asked.includes(name));
 const browser = await startBrowser();
 if (typeof browser === 'string') {
   console.error(browser);
   process.exit(1);
 }
-const ours = await measurePage(browser, 'ours.tsx');
-const chartJs = await measurePage(browser, 'chart-js.ts');
+console.log(`\n${machine()}\n`);
+for (const [name, measure] of chosen) {
+  const before = loadavg()[0] ?? 0;
+  const figures = await measure(browser);
+  const load = `load ${before.toFixed(1)} before and ${(loadavg()[0] ?? 0).toFixed(1)} after`;
+  printTable(figures);
+  console.log(`\n${name}, machine: ${load}. Written to ${writeJson(`page-${name}`, figures)}\n`);
+  await writeSection(`The page: ${name} (\`npm run bench:page -- ${name}\`)`, sectionOf(figures, load));
+}
 await browser.close();
 
-const figures: Figure[] = [
-  ...figuresOf('This page', ours, targets),
-  ...figuresOf('Chart.js', chartJs, undefined),
-  limited('Bundle of the page, compressed', await bundleKb(), 'KB', targets.bundleKb),
-];
-console.log(`\n${machine()}\n`);
-printTable(figures);
-console.log(`\nWritten to ${writeJson('page', figures)}`);
-
-function figuresOf(who: string, cost: PageCost, limits: typeof targets | undefined): Figure[] {
-  return [
-    limited(`${who}: first draw, main thread`, cost.firstDrawMs, 'ms', limits?.firstDrawMs),
-    limited(`${who}: one live update, main thread`, cost.updateMs, 'ms', limits?.updateMs),
-    limited(`${who}: JavaScript heap`, cost.heapMb, 'MB', limits?.heapMb),
-  ];
+function sectionOf(figures: readonly Figure[], load: string): string {
+  const rows = figures.map(
+    ({ what, value, unit, target }) => `| ${what} | ${words(value, unit)} | ${target} |`,
+  );
+  return [`Machine: ${load}.`, '', '| What | Measured | Target |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-function limited(what: string, value: number, unit: string, limit: number | undefined): Figure {
-  return limit === undefined ? plain(what, value, unit) : atMost(what, value, limit, unit);
+function words(value: number, unit: string): string {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return `${value.toFixed(digits)} ${unit}`.trim();
 }
 
 /** All that a browser loads, as gzip would send it. */

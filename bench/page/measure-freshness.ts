@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { atMost, percentile, plain, type Figure } from '../measure.ts';
+import { openCharts } from './live-page.ts';
+
+/** A request that fails shows in a line that is otherwise at zero, whatever traffic there is. */
+const failingUrl = process.env['DSP_SERVICE_A'] ?? 'http://127.0.0.1:10001/api/error';
+const panel = 'Errors that services answered';
+/** A failure is seen in a rate for so long, and the next one has to find the line at zero. */
+const rateMs = 12_000;
+
+/** Seconds from the answer to a request until the chart of a real page shows its point. */
+export async function measureFreshness(browser: Browser, samples = 20): Promise<Figure[]> {
+  const page = await openCharts(browser, 'dsp-errors');
+  const delays: number[] = [];
+  for (let taken = 0; taken < samples; taken++) {
+    // Not in step with the intervals of export, scrape and page.
+    await sleep(rateMs + Math.random() * 1_000);
+    delays.push(await delayOnce(page));
+  }
+  await page.context().close();
+  return [
+    plain('Request served to its point on the screen, median', percentile(delays, 0.5), 's'),
+    atMost('Request served to its point on the screen, 95th percentile', percentile(delays, 0.95), 3, 's'),
+  ];
+}
+
+async function delayOnce(page: Page): Promise<number> {
+  const shown = page.evaluate<number>(waitForRise(panel));
+  const answer = await fetch(failingUrl, { method: 'POST' });
+  const answeredAt = Date.now();
+  await answer.arrayBuffer();
+  return ((await shown) - answeredAt) / 1_000;
+}
+
+/** In the page: waits until the sum of what a chart tells rises, and a frame shows it. The legend and the line are
+ * drawn in the same frame. */
+function waitForRise(title: string): string {
+  return `new Promise((resolve, reject) => {
+    const values = () => [...document.querySelectorAll('section[aria-label="${title}"] .legend-value')]
+      .reduce((sum, each) => sum + (Number.parseFloat(each.textContent) || 0), 0);
+    const before = values();
+    const timer = setTimeout(() => reject(new Error('The point did not come within 30 s.')), 30000);
+    const look = () => {
+      if (values() <= before) return requestAnimationFrame(look);
+      clearTimeout(timer);
+      requestAnimationFrame(() => resolve(Date.now()));
+    };
+    look();
+  })`;
+}
