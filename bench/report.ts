@@ -11,12 +11,17 @@ export function printTable(figures: Figure[]): void {
     target,
     met === null ? '' : met ? 'met' : 'missed',
   ]);
-  const heads = ['What', 'Measured', 'Target', ''];
-  const widths = heads.map((head, column) =>
-    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  printRows([['What', 'Measured', 'Target', ''], ...rows]);
+}
+
+/** Prints rows of cells, the first of them heads, as a table that is also Markdown. */
+export function printRows(table: string[][]): void {
+  const widths = (table[0] ?? []).map((_, column) =>
+    Math.max(...table.map((row) => row[column]?.length ?? 0)),
   );
   const line = (cells: string[]): string =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [heads = [], ...rows] = table;
   console.log(line(heads));
   console.log(`|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`);
   rows.forEach((row) => console.log(line(row)));

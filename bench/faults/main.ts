@@ -1,37 +1,99 @@
 /**
- * Measures faults: `npm run bench:faults`.
+ * Measures faults: `npm run bench:faults`, or some of it: `npm run bench:faults -- exactness netem api`.
  *
- * How exact the shaper is comes from `stack/shaper/cmd/shaperbench`, which measures with ping, iperf3 and numbered
- * packets between network namespaces of its own (needs root, Go, iperf3, ping, nft). How quick a fault is on and off
- * is measured through the API of the platform, which must run. What cannot be measured here is said and left out.
+ * - `exactness`: how exact the shaper is, by `stack/shaper/cmd/shaperbench`, with ping, iperf3 and numbered packets
+ *   between network namespaces of its own. Needs root, Go, iperf3, ping, nft.
+ * - `netem`: the same for the kernel's netem, side by side; in user-mode Linux where this kernel has none.
+ * - `api`: how quick and how exact a fault is that the API of the running platform switches on.
+ *
+ * Each writes JSON; the first two also the picture for the docs. What cannot be measured here is said and left out.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { client } from '../../test/stack/support/platform.ts';
-import { machine, printTable, writeJson } from '../report.ts';
+import type { Figure } from '../measure.ts';
+import { machine, printRows, printTable, writeJson } from '../report.ts';
 import { measureApplyTime } from './apply-time.ts';
+import { measureContainerLatency } from './container-latency.ts';
+import { drawPanels } from './draw-panels.ts';
+import { buildProgram, measure, readReport } from './exactness.ts';
+import { panelsOf } from './picture.ts';
+import { measureSideBySide, sideBySideRows, type SideBySide } from './side-by-side.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const folder = join(root, '.dsp', 'bench');
-mkdirSync(folder, { recursive: true });
+const reports = join(root, '.dsp', 'bench');
+const picture = join(root, 'docs', 'images', 'faults-exactness.svg');
+const shaperReport = join(reports, 'shaper.json');
+const bothReport = join(reports, 'netem-and-shaper.json');
+const asked = process.argv.slice(2);
 
-console.log(`${machine()}\n`);
-const { status } = spawnSync('go', ['run', './cmd/shaperbench', '-json', join(folder, 'shaper.json')], {
-  cwd: join(root, 'stack', 'shaper'),
-  stdio: 'inherit',
-});
-if (status !== 0) console.log('\nHow exact the shaper is was not measured: see the line above.');
+function measureExactness(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'dsp-shaper-'));
+  try {
+    const shaper = buildProgram('shaper', folder);
+    const bench = buildProgram('shaperbench', folder);
+    const found = measure(bench, ['-shaper', shaper, '-json', shaperReport], shaperReport);
+    if (found === undefined) console.log('\nHow exact the shaper is was not measured: see the line above.');
+    else console.log(`\nWritten to ${shaperReport}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
-const isRunning = await client('nodeList', {}).then(
-  () => true,
-  () => false,
-);
-if (isRunning) {
+async function compareWithNetem(): Promise<void> {
+  const both = await measureSideBySide(reports);
+  if (typeof both === 'string') return console.log(`\nNetem was not measured. ${both}`);
   console.log('');
-  const figures = await measureApplyTime();
+  printRows(sideBySideRows(both));
+  writeFileSync(bothReport, `${JSON.stringify({ machine: machine(), ...both }, null, 2)}\n`);
+  console.log(`\nWritten to ${bothReport}`);
+}
+
+function draw(): void {
+  const shaper = existsSync(shaperReport) ? readReport(shaperReport) : undefined;
+  const both = existsSync(bothReport) ? readReport<SideBySide>(bothReport) : undefined;
+  if (shaper === undefined && both === undefined) return;
+  writeFileSync(picture, drawPanels('How exact faults are', panelsOf(shaper, both)));
+  console.log(`Drawn: ${picture}`);
+}
+
+async function measureThroughApi(): Promise<void> {
+  const isRunning = await client('nodeList', {}).then(
+    () => true,
+    () => false,
+  );
+  if (!isRunning) {
+    console.log('\nHow quick faults are was not measured: the platform does not run. Start it: npm start');
+    return;
+  }
+  const figures = [...(await measureApplyTime()), ...(await tryContainerLatency())];
+  console.log('');
   printTable(figures);
   console.log(`\nWritten to ${writeJson('faults', figures)}`);
-} else {
-  console.log('\nHow quick faults are was not measured: the platform does not run. Start it: npm start');
+}
+
+async function tryContainerLatency(): Promise<Figure[]> {
+  try {
+    return await measureContainerLatency();
+  } catch (error) {
+    console.log(`\nHow exact a fault through the API is was not measured: ${(error as Error).message}`);
+    return [];
+  }
+}
+
+const parts: [name: string, run: () => void | Promise<void>][] = [
+  ['exactness', measureExactness],
+  ['netem', compareWithNetem],
+  ['draw', draw],
+  ['api', measureThroughApi],
+];
+
+mkdirSync(reports, { recursive: true });
+console.log(`${machine()}\n`);
+for (const [name, run] of parts) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  await Promise.resolve()
+    .then(run)
+    .catch((error: Error) => console.log(`\n${name}: ${error.message}`));
 }

@@ -10,7 +10,9 @@ const chapters: { category: FaultCategory; title: string; words: string }[] = [
     words:
       'They act on the packets of the lab network, never on telemetry. Each takes a scope: `peers` (only traffic ' +
       'with these nodes), `direction` (`egress` leaves the node, `ingress` reaches it, or `both`), `protocol` and ' +
-      '`ports`. Several on one node add up, and can be ended in any order.',
+      '`ports`. Several on one node add up, and can be ended in any order. How far off they are, and how far the ' +
+      "kernel's own netem, was [measured](benchmarks.md#faults-npm-run-benchfaults):\n\n" +
+      '![How exact network faults are](images/faults-exactness.svg)',
   },
   {
     category: 'node',

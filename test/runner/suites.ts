@@ -48,6 +48,11 @@ export const suites: Suite[] = [
     // They wait more than they work, so more of them at once than there are cores.
     run: async () => runNodeTests(await findTests('test/api/**/*.test.ts'), 4),
   },
+  {
+    name: 'netem',
+    title: 'The shaper beside the netem of a kernel that has it',
+    run: async () => runNodeTests(await findTests('test/netem/**/*.test.ts')),
+  },
   { name: 'contract', title: 'The API against its own description (schemathesis)', run: runContractTests },
   { name: 'stack', title: 'The whole platform, on the real engine', run: runStackTests },
   // Behind the stack: its story starts the platform too, and finds the images made.

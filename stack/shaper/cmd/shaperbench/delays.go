@@ -68,7 +68,7 @@ func measureJitter(b *bench) error {
 	for _, direction := range b.points.directions {
 		from, to := b.ends(direction)
 		// Many flows, so that keeping the order of each does not bend the shape.
-		stream := lab.Stream{From: from, To: to, Count: 5000, Interval: 500 * time.Microsecond, Flows: 250}
+		stream := lab.Stream{From: from, To: to, Count: 5000, Interval: b.points.jitterPause, Flows: 250}
 		if err := b.clear(); err != nil {
 			return err
 		}

@@ -46,12 +46,13 @@ func main() {
 	flag.StringVar(&o.only, "only", "", "measure only these sections, separated by commas")
 	flag.StringVar(&o.binary, "shaper", "", "path of the shaper; built from source when not given")
 	flag.StringVar(&o.against, "against", "shaper", "what is measured: shaper, or netem where the kernel has it")
-	few := flag.Bool("few", false, "measure only a few points of each section")
+	set := flag.String("points", "every", "how many points of each section: every, few, one")
 	directions := flag.String("directions", "ingress,egress", "directions, as seen by the node, separated by commas")
 	flag.Parse()
-	o.points = everyPoint
-	if *few {
-		o.points = fewPoints
+	var known bool
+	if o.points, known = pointSets[*set]; !known {
+		fmt.Fprintf(os.Stderr, "shaperbench: there are no points %q: every, few, one\n", *set)
+		os.Exit(2)
 	}
 	o.points.directions = strings.Split(*directions, ",")
 	if err := run(o); err != nil {

@@ -2,23 +2,20 @@ package main
 
 import (
 	"fmt"
-	"time"
 
 	"dsp/shaper/internal/lab"
 	"dsp/shaper/internal/measure"
 )
 
-const shareCount = 20_000
-
 // hits counts, for each kind, the packets that it shows in.
-var hits = map[string]func([]lab.Arrival) int{
+var hits = map[string]func(arrivals []lab.Arrival, sent int) int{
 	"loss":      missing,
 	"corrupt":   missing, // the receiving stack drops what has a wrong checksum
-	"duplicate": func(a []lab.Arrival) int { return len(a) - distinct(a) },
+	"duplicate": func(a []lab.Arrival, _ int) int { return len(a) - distinct(a) },
 	"reorder":   overtaken,
 }
 
-// measureShares sends 20,000 packets through each kind and counts those hit.
+// measureShares sends packets through each kind and counts those hit.
 func measureShares(b *bench) error {
 	for _, kind := range b.points.kinds {
 		for _, direction := range b.points.directions {
@@ -41,18 +38,20 @@ func (b *bench) measureShare(kind, direction string, percent float64) error {
 		return err
 	}
 	from, to := b.ends(direction)
-	arrivals, err := lab.Stream{From: from, To: to, Count: shareCount, Interval: 50 * time.Microsecond}.Run()
+	sent := b.points.packets
+	arrivals, err := lab.Stream{From: from, To: to, Count: sent, Interval: b.points.pause}.Run()
 	if err != nil {
 		return err
 	}
-	low, high := measure.BinomialInterval(shareCount, percent/100)
-	got := hits[kind](arrivals)
+	low, high := measure.BinomialInterval(sent, percent/100)
+	got := hits[kind](arrivals, sent)
+	share := float64(got) / float64(sent)
 	b.add(result{
 		What: kind + ", " + direction, Kind: kind, Direction: direction,
-		Figures:  map[string]float64{"askedPercent": percent, "packets": shareCount, "hit": float64(got), "low": low, "high": high},
+		Figures:  map[string]float64{"askedPercent": percent, "packets": float64(sent), "hit": float64(got), "low": low, "high": high},
 		Asked:    fmt.Sprintf("%g %%", percent),
-		Measured: fmt.Sprintf("%d of %d (%.3f %%)", got, shareCount, 100*float64(got)/shareCount),
-		Target:   fmt.Sprintf("99 %% interval %.0f–%.0f", low, high), Value: float64(got) / shareCount,
+		Measured: fmt.Sprintf("%d of %d (%.3f %%)", got, sent, share*100),
+		Target:   fmt.Sprintf("99 %% interval %.0f–%.0f", low, high), Value: share,
 		Met: float64(got) >= low && float64(got) <= high,
 	})
 	return nil
@@ -66,10 +65,10 @@ func distinct(arrivals []lab.Arrival) int {
 	return len(seen)
 }
 
-func missing(arrivals []lab.Arrival) int { return shareCount - distinct(arrivals) }
+func missing(arrivals []lab.Arrival, sent int) int { return sent - distinct(arrivals) }
 
 // overtaken counts packets that came after one sent later.
-func overtaken(arrivals []lab.Arrival) (n int) {
+func overtaken(arrivals []lab.Arrival, _ int) (n int) {
 	newest := -1
 	for _, a := range arrivals {
 		if a.Sequence < newest {

@@ -92,6 +92,16 @@ func (l *Lab) build() error {
 // TowardsNode is the port of the switch whose egress is the node's ingress.
 func (l *Lab) TowardsNode() Host { return Host{Namespace: l.bridge, Device: "port0"} }
 
+// SegmentsOf bounds how many packets of the wire the hosts hand to their device as one large segment.
+func (l *Lab) SegmentsOf(packets int) error {
+	for _, h := range l.hosts() {
+		if _, err := h.Run("ip", "link", "set", h.Device, "gso_max_segs", fmt.Sprint(packets)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (l *Lab) hosts() []Host { return []Host{l.Node, l.Peer, l.Other} }
 
 // Close removes the namespaces and whatever is in them.

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { client, halt, injectFault } from '../../test/stack/support/platform.ts';
+import { atMost, percentile, type Figure } from '../measure.ts';
+
+const container = (node: string): string => `dsp-${node}-1`;
+const delayMs = 20;
+
+/**
+ * How exact a fault is that the API switches on, so that the shaper is a container among others: ping, in the network
+ * of another node, against ServiceB with 20 ms each way. Needs root on the engine's own machine.
+ */
+export async function measureContainerLatency(count = 1_000): Promise<Figure[]> {
+  await halt();
+  const { addresses } = await client('nodeGet', { params: { name: 'service-b' } });
+  const address = addresses.find(({ network }) => network === 'dsp')?.address ?? addresses[0]?.address ?? '';
+  const before = ping(address, count);
+  await injectFault({
+    kind: 'latency',
+    params: { delayMs },
+    direction: 'both',
+    targets: { nodes: ['service-b'] },
+    driver: 'shaper',
+  });
+  const during = ping(address, count);
+  await halt();
+  const added = (share: number): number =>
+    Math.abs(percentile(during, share) - percentile(before, 0.5) - 2 * delayMs);
+  return [
+    atMost('20 ms each way, off by (median)', added(0.5), 1, 'ms'),
+    atMost('20 ms each way, off by (99th percentile)', added(0.99), 2, 'ms'),
+  ];
+}
+
+/** Round trips from the network of ServiceA in milliseconds, by a ping that is woken on time. */
+function ping(address: string, count: number): number[] {
+  const inspect = ['inspect', '--format', '{{.State.Pid}}', container('service-a')];
+  const pid = execFileSync('docker', inspect, { encoding: 'utf8' }).trim();
+  const args = [
+    '--target',
+    pid,
+    '--net',
+    'chrt',
+    '--fifo',
+    '10',
+    'ping',
+    '-n',
+    '-i',
+    '0.01',
+    '-c',
+    String(count),
+  ];
+  const output = execFileSync('nsenter', [...args, address], { encoding: 'utf8' });
+  const trips = [...output.matchAll(/time=([\d.]+) ms/g)].map(([, ms]) => Number(ms));
+  if (trips.length !== count) throw new Error(`${trips.length} of ${count} pings were answered.`);
+  return trips;
+}
