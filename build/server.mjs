@@ -43,8 +43,8 @@ async function copySwagger() {
   }
 }
 
-async function buildPage() {
-  const page = join(out, 'page');
+/** The live page, with its bundle. */
+export async function buildPage(page = join(out, 'page')) {
   await build({
     entryPoints: { main: 'webview/main.tsx', styles: 'webview/styles/main.css' },
     outdir: page,

@@ -49,6 +49,8 @@ export interface PlatformOptions {
   allowedHosts?: string[];
   /** Address of the telemetry servers; one where nothing answers if absent. */
   partsUrl?: string;
+  /** Where the built page is; its sources, which no browser understands, if absent. */
+  pageAssets?: string;
   /** How many changes are taken; as in production if absent. */
   changes?: { perSecond: number; burst: number };
   /** What k6 answers about a run that goes on. */
@@ -193,10 +195,13 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
     queryMetrics,
     observation,
     swaggerAssets: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
-    pageAssets: join(import.meta.dirname, '..', '..', 'webview'),
+    pageAssets: options.pageAssets ?? join(import.meta.dirname, '..', '..', 'webview'),
   });
   const handle = app.callback();
-  const server = createServer((request, response) => void handle(request, response)).listen(options.port ?? 0, '127.0.0.1');
+  const server = createServer((request, response) => void handle(request, response)).listen(
+    options.port ?? 0,
+    '127.0.0.1',
+  );
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

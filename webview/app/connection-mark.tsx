@@ -1,10 +1,23 @@
 import { connection, engineProblem } from '../state/platform.ts';
+import { Button } from '../ui/button.tsx';
 import { formatTime } from '../ui/format.ts';
+import { askAgain } from './token.tsx';
 
 /** Whether what is shown is new. */
 export function ConnectionMark() {
   const state = connection.value;
   const engine = engineProblem.value;
+  const ask = askAgain.value;
+  if (ask !== undefined) {
+    return (
+      <span class="mark error" role="status">
+        <i class="dot" /> Token needed{' '}
+        <Button kind="quiet" onPress={ask}>
+          Give the token
+        </Button>
+      </span>
+    );
+  }
   if (state.state === 'down') {
     return (
       <span class="mark error" role="status" title={state.reason}>

@@ -1,19 +1,22 @@
+import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import { closeDialog, Dialog, showDialog } from '../ui/dialog.tsx';
 
+/** Asks again for a token that is waited for: a person may have closed the dialog. */
+export const askAgain = signal<(() => void) | undefined>(undefined);
+
 /** Asks the person for the token of the API. */
 export function askToken(wrong: boolean): Promise<string> {
   return new Promise((resolve) => {
-    showDialog(() => (
-      <TokenDialog
-        wrong={wrong}
-        onToken={(token) => {
-          closeDialog();
-          resolve(token);
-        }}
-      />
-    ));
+    const onToken = (token: string): void => {
+      askAgain.value = undefined;
+      closeDialog();
+      resolve(token);
+    };
+    const ask = (): void => showDialog(() => <TokenDialog wrong={wrong} onToken={onToken} />);
+    askAgain.value = ask;
+    ask();
   });
 }
 

@@ -22,30 +22,41 @@ export type ThemeName = keyof typeof themes;
 
 let browser: Promise<Browser | string> | undefined;
 
+/** Pixels. */
+const usualSize = { width: 1440, height: 900 };
+
 /** Opens a page of a theme, or skips the test in plain words when there is no browser or no platform. */
-export async function openPage(t: TestContext, theme: ThemeName = 'light'): Promise<Page | undefined> {
-  const reason = await missing();
-  if (reason !== undefined) {
-    t.skip(reason);
+export async function openPage(
+  t: TestContext,
+  theme: ThemeName = 'light',
+  size = usualSize,
+): Promise<Page | undefined> {
+  try {
+    await call('healthGet', {});
+  } catch {
+    t.skip(`There is no platform at ${baseUrl}: npm start.`);
     return undefined;
   }
-  const started = (await browser) as Browser;
-  const context = await started.newContext({ ...themes[theme], viewport: { width: 1440, height: 900 } });
+  return openBrowserPage(t, theme, size);
+}
+
+/** Opens an empty page, or skips the test in plain words when there is no browser. */
+export async function openBrowserPage(
+  t: TestContext,
+  theme: ThemeName = 'light',
+  size = usualSize,
+): Promise<Page | undefined> {
+  browser ??= startBrowser();
+  const started = await browser;
+  if (typeof started === 'string') {
+    t.skip(started);
+    return undefined;
+  }
+  const context = await started.newContext({ ...themes[theme], viewport: size });
   const page = await context.newPage();
   page.on('pageerror', (error) => t.diagnostic(`error in the page: ${error.message}`));
   t.after(() => context.close());
   return page;
-}
-
-async function missing(): Promise<string | undefined> {
-  try {
-    await call('healthGet', {});
-  } catch {
-    return `There is no platform at ${baseUrl}: npm start.`;
-  }
-  browser ??= startBrowser();
-  const started = await browser;
-  return typeof started === 'string' ? started : undefined;
 }
 
 /** To be called after the last test of a file: a browser that runs keeps the process alive. */
@@ -55,7 +66,7 @@ export async function closeBrowser(): Promise<void> {
 }
 
 /** Goes to a view and waits until it is drawn. */
-export async function goTo(page: Page, place: string): Promise<void> {
-  await page.goto(`${baseUrl}/#/${place}`);
+export async function goTo(page: Page, place: string, url = baseUrl): Promise<void> {
+  await page.goto(`${url}/#/${place}`);
   await page.locator(`main[data-view="${place.split('?')[0] ?? ''}"] h1`).waitFor({ state: 'attached' });
 }

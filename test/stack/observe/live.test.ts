@@ -23,8 +23,9 @@ async function nextPoints(reader: EventReader): Promise<LivePoints> {
   return LivePoints.parse(data);
 }
 
-test('a panel has its history first, then a point a second', async () => {
+test('a panel has its history first, then a point a second', async (t) => {
   const reader = await follow('dsp-load/served', '&service=service-a&sinceSeconds=60');
+  t.after(() => reader.leave());
   const history = await nextPoints(reader);
   assert.ok(history.history);
   assert.deepEqual(
@@ -42,17 +43,17 @@ test('a panel has its history first, then a point a second', async () => {
     assert.ok(Date.now() / 1000 - time < 3, `the point is ${Date.now() / 1000 - time} s old`);
     last = time;
   }
-  reader.leave();
 });
 
-test('what a run does is asked for by its id', async () => {
+test('what a run does is asked for by its id, and its plan stands beside it', async (t) => {
   const reader = await follow('dsp-load/rate', `&run=${run}`);
+  // Also when something is not as it should be: a stream that is open would keep this process alive.
+  t.after(() => reader.leave());
   const { series } = await nextPoints(reader);
   assert.deepEqual(
     series.map(({ name }) => name),
-    [run],
+    [`achieved, ${run}`, `planned, ${run}`],
   );
-  reader.leave();
 });
 
 test('twenty pages cost Prometheus what one does', async () => {
