@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ImageSpec } from '../../stack/images/image.ts';
 import { isRunning, markOf } from '../host/process-lock.ts';
@@ -10,6 +7,7 @@ import { finishInBackground, type FinishOptions } from './finish.ts';
 import { startBackground } from './start.ts';
 import { backgroundLine, readBackground, writeBackground, type BackgroundState } from './state.ts';
 import { stopBackground } from './stop.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const image = (name: string): ImageSpec => ({
   name,
@@ -90,7 +88,7 @@ test('an end by force is told from a failure', async () => {
   assert.ok(last.parts.every(({ state }) => state === 'waiting'));
 });
 
-const newRoot = () => mkdtempSync(join(tmpdir(), 'dsp-background-'));
+const newRoot = () => temporaryFolder('background');
 const state = (pid: number): BackgroundState => ({
   process: markOf(pid),
   startedAt: '2026-11-24T09:00:00.000Z',

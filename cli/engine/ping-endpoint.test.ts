@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pingEndpoint } from './ping-endpoint.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const skip = process.platform === 'win32';
-const newSocket = () => join(mkdtempSync(join(tmpdir(), 'dsp-ping-')), 's');
+const newSocket = () => join(temporaryFolder('ping'), 's');
 const at = (path: string) => ({ address: `unix://${path}`, from: 'default' }) as const;
 
 async function serve(path: string, status: number | 'never'): Promise<Server> {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseOsRelease } from '../engine/linux-distribution.ts';
 import { fakeRun } from '../testing/fake-run.ts';
 import { planPackages, pluginsFromDistribution } from './plugins-from-distribution.ts';
 import type { RunCommand } from './run-command.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const debian = parseOsRelease('ID=debian\nVERSION_CODENAME=bookworm');
 const sources = 'Types: deb\nURIs: http://mirror.example/debian\nSuites: bookworm\n';
@@ -60,7 +60,7 @@ function fakeApt(versions: { compose: string; buildx: string }) {
 }
 
 async function take(run: RunCommand) {
-  const home = mkdtempSync(join(tmpdir(), 'dsp-plugins-'));
+  const home = temporaryFolder('plugins');
   const isDone = await pluginsFromDistribution({
     ...{ distribution: debian, run, env: { DOCKER_CONFIG: home } },
     signal: new AbortController().signal,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { isRunning, lockHolder, markOf, takeLock } from './process-lock.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
-const newPath = () => join(mkdtempSync(join(tmpdir(), 'dsp-lock-')), 'lock');
+const newPath = () => join(temporaryFolder('lock'), 'lock');
 
 test('only one can hold a lock, and it can be had again after its release', () => {
   const path = newPath();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from './run-command.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const node = (script: string) => [process.execPath, '-e', script];
 
@@ -30,7 +30,7 @@ test('passes arguments as they are, without a shell', async () => {
 });
 
 test('hands over lines while the command runs and writes the log', async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'dsp-run-')), 'deep', 'log.txt');
+  const logFile = join(temporaryFolder('run'), 'deep', 'log.txt');
   const lines: string[] = [];
   await runCommand(node('console.log("one\\ntwo"); process.stdout.write("three")'), {
     logFile,
