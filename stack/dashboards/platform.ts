@@ -62,6 +62,15 @@ export const platform: Dashboard = {
       ],
     }),
     chart({
+      id: 'silent',
+      title: 'Nodes whose telemetry is lost',
+      teaches: 'A node that is there and no longer heard: charts mark the time instead of showing zero.',
+      unit: 'bool',
+      queries: [
+        { expression: 'max by (node) (node:telemetry_lost:bool{node=~"$node"})', legend: '{{node}}' },
+      ],
+    }),
+    chart({
       id: 'accepted',
       title: 'Taken in by the Collector',
       teaches:

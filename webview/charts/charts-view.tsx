@@ -6,10 +6,12 @@ import { readDeliveries } from '../delivery/read-deliveries.ts';
 import { call } from '../state/api.ts';
 import { wordsOf } from '../../contract/wire/call-error.ts';
 import { BandKey } from './band-key.tsx';
+import { lostPanel, readLostTelemetry } from './lost-telemetry.ts';
 import { PanelCard } from './panel-card.tsx';
 import { readServices } from './services.ts';
 import { liveEnd, rangeSeconds } from './time-window.ts';
 import { Toolbar } from './toolbar.tsx';
+import { useDirectEffect } from './use-direct-effect.ts';
 import { useLive } from './use-live.ts';
 
 /** The panels of a dashboard, live, with one time and one cursor. */
@@ -35,12 +37,18 @@ export function ChartsView() {
       <p class="lead">{dashboard.description}</p>
       <BandKey />
       {/* A dashboard of its own gets a stream of its own. */}
-      <Panels key={dashboard.id} dashboard={dashboard} />
+      <Panels key={dashboard.id} dashboard={dashboard} marks={marksOf(dashboards)} />
     </>
   );
 }
 
-function Panels({ dashboard }: { dashboard: Dashboard }) {
+/** Panels that are not drawn, but mark times in the others. */
+function marksOf(dashboards: readonly Dashboard[]): string[] {
+  const ids = dashboards.flatMap(({ id, panels }) => panels.map((panel) => `${id}/${panel.id}`));
+  return ids.filter((id) => id === lostPanel);
+}
+
+function Panels({ dashboard, marks }: { dashboard: Dashboard; marks: readonly string[] }) {
   const ids = dashboard.panels.map(({ id }) => `${dashboard.id}/${id}`);
   // Only what the queries depend on: a step to another place must not open the stream again.
   const variables = useComputed(() =>
@@ -48,12 +56,16 @@ function Panels({ dashboard }: { dashboard: Dashboard }) {
   );
   const live = useLive(
     () => ({
-      panels: ids,
+      panels: [...new Set([...ids, ...marks])],
       ...(Object.fromEntries(JSON.parse(variables.value) as [string, string][]) as object),
       sinceSeconds: rangeSeconds.value,
     }),
     (latest) => (liveEnd.value = latest),
   );
+  useDirectEffect(() => {
+    void live.version.value;
+    readLostTelemetry(live.store(lostPanel));
+  });
   return (
     <>
       {live.problem.value !== undefined && (
