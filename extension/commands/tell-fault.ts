@@ -97,7 +97,7 @@ export async function askDuration(
 ): Promise<Answer> {
   const answer = await askText({
     ...position,
-    title,
+    title: `${title}: ${vscode.l10n.t('Duration (s)')}`,
     prompt: vscode.l10n.t('Seconds until it ends by itself, 0.1 to 86400. Every fault ends.'),
     value: draft.durationSeconds,
     problemOf: (text) => problemOfField(durationField, text),
