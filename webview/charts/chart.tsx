@@ -8,7 +8,7 @@ import { Legend } from './legend.tsx';
 import type { PanelStore } from './panel-store.ts';
 import { createPlot, type Plot } from './plot.ts';
 import { bandsKey, drawnBands } from './shown-bands.ts';
-import { shownWindow } from './time-window.ts';
+import { cursorTime, pointedTime, shownWindow } from './time-window.ts';
 import type { Live } from './use-live.ts';
 import { useDirectEffect } from './use-direct-effect.ts';
 import { usePlace } from './use-place.ts';
@@ -50,7 +50,7 @@ export function Chart({ panel, store, live }: ChartProps) {
       width: width.peek(),
       height,
       bands: () => drawnBands.peek(),
-      onCursor: (time) => (cursor.value = time),
+      onCursor: (time) => (cursor.value = cursorTime.value = time),
     });
     plot.current.update(shownWindow.peek(), bandsKey.peek());
   }
@@ -72,6 +72,8 @@ export function Chart({ panel, store, live }: ChartProps) {
     const [window, key] = [shownWindow.value, bandsKey.value];
     if (isInSight.value) plot.current?.update(window, key);
   });
+
+  useDirectEffect(() => plot.current?.point(pointedTime.value));
 
   const toggle = (name: string): void => {
     const next = new Set(hidden.value);

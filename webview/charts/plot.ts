@@ -29,8 +29,13 @@ export interface Plot {
   /** Shows what there is now. `bandsKey` tells when the bands are others. */
   update(window: TimeWindow, bandsKey: string): void;
   show(name: string, isShown: boolean): void;
+  /** Puts the cursor on a time, or away. */
+  point(time: number | undefined): void;
   destroy(): void;
 }
+
+/** A place where uPlot shows no cursor. */
+const awayPx = -10;
 
 /** What was drawn last. */
 interface Drawn extends TimeWindow {
@@ -82,6 +87,11 @@ export function createPlot(parts: PlotParts): Plot {
     show(name, isShown) {
       chart.setSeries(names.indexOf(name) + 1, { show: isShown });
       if (drawn !== undefined) drawAll(drawn);
+    },
+    point(time) {
+      const left = time === undefined ? awayPx : chart.valToPos(time, 'x');
+      // Through its hooks: the legend tells the values of that time.
+      chart.setCursor({ left, top: left === awayPx ? awayPx : 0 });
     },
     destroy: () => chart.destroy(),
   };

@@ -18,6 +18,11 @@ export const pausedAt = signal<number | undefined>(undefined);
 /** Windows that were zoomed into, the present one last. */
 export const zooms = signal<readonly TimeWindow[]>([]);
 
+/** The time under the cursor of the charts, if it is on one of them. */
+export const cursorTime = signal<number | undefined>(undefined);
+/** The time that a person points at elsewhere, such as on the timeline; the cursor of the charts goes there. */
+export const pointedTime = signal<number | undefined>(undefined);
+
 export const shownWindow = computed<TimeWindow>(() => {
   const zoomed = zooms.value.at(-1);
   if (zoomed !== undefined) return zoomed;

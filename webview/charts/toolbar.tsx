@@ -1,10 +1,8 @@
 import type { Dashboard } from '../../contract/panels.ts';
 import { lookAt, place } from '../app/place.ts';
 import { nodes, runs } from '../state/platform.ts';
-import { Button } from '../ui/button.tsx';
-import { formatDuration } from '../ui/format.ts';
 import { services } from './services.ts';
-import { pausedAt, ranges, rangeSeconds, setRange, togglePause, zoomBack, zooms } from './time-window.ts';
+import { TimeControls } from './time-controls.tsx';
 
 /** What the charts show, of whom, and of which time. */
 export function Toolbar({
@@ -42,14 +40,7 @@ export function Toolbar({
         );
       })}
       <span class="spacer" />
-      <Choice
-        title="Range"
-        value={String(rangeSeconds.value)}
-        options={ranges.map((seconds) => [String(seconds), `last ${formatDuration(seconds)}`])}
-        onChange={(seconds) => setRange(Number(seconds))}
-      />
-      {zooms.value.length > 0 && <Button onPress={zoomBack}>Zoom back</Button>}
-      <Button onPress={togglePause}>{pausedAt.value === undefined ? 'Pause' : 'Go on live'}</Button>
+      <TimeControls />
     </div>
   );
 }

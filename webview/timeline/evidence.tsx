@@ -1,11 +1,17 @@
 import type { TimelineFault } from '../../contract/timeline.ts';
+import { zoomTo } from '../charts/time-window.ts';
+import { Button } from '../ui/button.tsx';
 import { formatTime } from '../ui/format.ts';
+import { windowOf } from './rows.ts';
 
 /** What the kernel or the engine showed of a fault: after it was applied, and after it was ended. */
 export function Evidence({ fault }: { fault: TimelineFault }) {
   return (
     <div class="evidence">
-      <h2>Evidence: {fault.title}</h2>
+      <header class="card-head">
+        <h2>Evidence: {fault.title}</h2>
+        <Button onPress={() => zoomTo(windowOf(fault, Date.now() / 1000))}>Zoom to it</Button>
+      </header>
       <p class="hint">
         {fault.phases.map(({ name, from }) => `${name} ${formatTime(from, true)}`).join(' → ')}
       </p>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Timeline } from '../../contract/timeline.ts';
-import { marksOf, percentOf, rowsOf, ticksOf } from './rows.ts';
+import { marksOf, percentOf, rowsOf, ticksOf, timeAt, windowOf } from './rows.ts';
 
 const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
 const timeline = {
@@ -56,4 +56,16 @@ test('places are shares of the window', () => {
 
 test('the axis has round moments', () => {
   assert.deepEqual(ticksOf({ from: 1_003, to: 1_303 }, 6), [1_020, 1_080, 1_140, 1_200, 1_260]);
+});
+
+test('a place on the axis is a time, and back', () => {
+  const window = { from: 100, to: 300 };
+  assert.equal(timeAt(0.25, window), 150);
+  assert.equal(percentOf(timeAt(0.25, window), window), 25);
+});
+
+test('a fault is looked at with some time before and after it, but none that has not come', () => {
+  const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
+  assert.deepEqual(windowOf({ from: at(100), to: at(160) }, 1_000), { from: 70, to: 190 });
+  assert.deepEqual(windowOf({ from: at(100), to: null }, 102), { from: 95, to: 102 });
 });

@@ -63,6 +63,11 @@ export function percentOf(time: number, { from, to }: TimeWindow): number {
   return Math.min(100, Math.max(0, ((time - from) / (to - from)) * 100));
 }
 
+/** The time at a share of a window, 0 to 1. */
+export function timeAt(share: number, { from, to }: TimeWindow): number {
+  return from + share * (to - from);
+}
+
 /** Round moments for an axis, about `count` of them. */
 export function ticksOf({ from, to }: TimeWindow, count: number): number[] {
   const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200];
@@ -70,6 +75,13 @@ export function ticksOf({ from, to }: TimeWindow, count: number): number[] {
   const ticks: number[] = [];
   for (let time = Math.ceil(from / step) * step; time <= to; time += step) ticks.push(time);
   return ticks;
+}
+
+/** A fault or run with some time before and after it, Unix seconds. What goes on reaches to now. */
+export function windowOf({ from, to }: { from: string; to: string | null }, nowSeconds: number): TimeWindow {
+  const [begin, end] = [secondsOf(from), to === null ? nowSeconds : secondsOf(to)];
+  const margin = Math.max(5, (end - begin) / 2);
+  return { from: begin - margin, to: Math.min(nowSeconds, end + margin) };
 }
 
 function secondsOf(time: string): number {

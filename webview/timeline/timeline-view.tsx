@@ -1,8 +1,9 @@
-import { useComputed, useSignal } from '@preact/signals';
-import { pausedAt, rangeSeconds, ranges, setRange } from '../charts/time-window.ts';
+import { computed, useComputed, useSignal } from '@preact/signals';
+import { TimeControls } from '../charts/time-controls.tsx';
+import { isLive, liveEnd, rangeSeconds, shownWindow, type TimeWindow } from '../charts/time-window.ts';
 import { call } from '../state/api.ts';
+import { now } from '../state/clock.ts';
 import { faults, runs } from '../state/platform.ts';
-import { formatDuration } from '../ui/format.ts';
 import { Empty } from '../ui/section.tsx';
 import { usePolled } from '../ui/use-polled.ts';
 import { Axis } from './axis.tsx';
@@ -10,6 +11,8 @@ import { BarRow } from './bar-row.tsx';
 import { Evidence } from './evidence.tsx';
 import { MarkRow } from './mark-row.tsx';
 import { marksOf, rowsOf } from './rows.ts';
+import { TimeLayer } from './time-layer.tsx';
+import { TimelineCharts } from './timeline-charts.tsx';
 
 const everyMs = 2_000;
 
@@ -21,12 +24,8 @@ export function TimelineView() {
   );
   const polled = usePolled(everyMs, async (signal) => {
     void changes.value;
-    const end = pausedAt.value ?? Date.now() / 1000;
-    return call(
-      'timelineGet',
-      { query: { start: String(end - rangeSeconds.value), end: String(end) } },
-      signal,
-    );
+    const { from, to } = isLive.value ? presentWindow(Date.now() / 1000) : shownWindow.value;
+    return call('timelineGet', { query: { start: String(from), end: String(to) } }, signal);
   });
   const selected = useSignal<string | undefined>(undefined);
   const { answer, problem } = polled.value;
@@ -36,22 +35,13 @@ export function TimelineView() {
         <div>
           <h1>Timeline</h1>
           <p class="lead">
-            What was done to the system, and what became of its nodes. Select a fault for its evidence.
+            What was done to the system, and what became of its nodes. Select a fault for its evidence; draw
+            across a part of the time to zoom into it.
           </p>
         </div>
-        <label class="choice">
-          <span>Range</span>
-          <select
-            value={String(rangeSeconds.value)}
-            onChange={(event) => setRange(Number(event.currentTarget.value))}
-          >
-            {ranges.map((seconds) => (
-              <option key={seconds} value={String(seconds)}>
-                last {formatDuration(seconds)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <div class="actions">
+          <TimeControls />
+        </div>
       </div>
       {problem !== undefined && <p class="problem">The timeline is not up to date: {problem}</p>}
       {answer === undefined ? (
@@ -70,27 +60,44 @@ interface TimelineBodyProps {
 }
 
 function TimelineBody({ timeline, selected, onSelect }: TimelineBodyProps) {
-  const window = { from: Date.parse(timeline.start) / 1000, to: Date.parse(timeline.end) / 1000 };
-  const rows = rowsOf(timeline, window.to);
+  const window = rowsWindow.value;
+  const rows = rowsOf(timeline, Date.parse(timeline.end) / 1000);
   const marks = [...marksOf(timeline)];
   const fault = timeline.faults.find(({ id }) => id === selected);
-  if (rows.length === 0 && marks.length === 0) return <Empty>Nothing happened in this time.</Empty>;
   return (
     <section class="card timeline" aria-label="Timeline">
-      <Axis window={window} />
-      {marks.map(([who, list]) => (
-        <MarkRow key={who} who={who} marks={list} window={window} />
-      ))}
-      {rows.map((row) => (
-        <BarRow
-          key={row.id}
-          row={row}
-          window={window}
-          isSelected={row.id === selected}
-          onSelect={() => onSelect(row.id)}
-        />
-      ))}
+      <TimeLayer window={window}>
+        <Axis window={window} />
+        {rows.length === 0 && marks.length === 0 && <Empty>Nothing happened in this time.</Empty>}
+        {marks.map(([who, list]) => (
+          <MarkRow key={who} who={who} marks={list} window={window} />
+        ))}
+        {rows.map((row) => (
+          <BarRow
+            key={row.id}
+            row={row}
+            window={window}
+            isSelected={row.id === selected}
+            onSelect={() => onSelect(row.id)}
+          />
+        ))}
+      </TimeLayer>
       {fault !== undefined && <Evidence fault={fault} />}
+      <TimelineCharts />
     </section>
   );
+}
+
+/** Points that are newer than this are as new as can be, seconds. */
+const freshSeconds = 5;
+
+/** The time that the rows show: that of the charts, or up to now where there are no points that go on. */
+const rowsWindow = computed(() => {
+  const seconds = now.value / 1000;
+  const isFresh = seconds - liveEnd.value < freshSeconds;
+  return isFresh || !isLive.value ? shownWindow.value : presentWindow(seconds);
+});
+
+function presentWindow(seconds: number): TimeWindow {
+  return { from: seconds - rangeSeconds.value, to: seconds };
 }
