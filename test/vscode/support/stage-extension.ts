@@ -1,20 +1,12 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from '../../runner/command.ts';
+import { installExtension } from './editor.ts';
+import type { Prepared } from './prepare.ts';
 
-/** What the extension needs to run, without the platform that it carries. */
-const parts = [
-  'package.json',
-  'package.nls.json',
-  'package.nls.ru.json',
-  'extension/media',
-  'extension/l10n',
-  'dist/extension',
-];
-
-/** Copies the built extension into a folder, as it would be installed. */
-export async function stageExtension(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const part of parts)
-    await cp(join(root, part), join(folder, part), { recursive: true }).catch(() => undefined);
+/** Installs the packaged extension into a folder of extensions, and gives the folder of the extension itself. */
+export async function stageExtension({ entry, vsix }: Prepared, extensions: string): Promise<string> {
+  await installExtension(entry, vsix, extensions);
+  const [folder] = (await readdir(extensions)).filter((name) => name.includes('distributed-system-platform'));
+  if (folder === undefined) throw new Error(`${vsix} was installed, but is not in ${extensions}.`);
+  return join(extensions, folder);
 }

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { eventually } from '../page/support/eventually.ts';
+import { createScene } from './scene/scene.ts';
+import { startEditor } from './support/editor.ts';
+import { openLaboratory } from './support/laboratory.ts';
+import { prepare } from './support/prepare.ts';
+import { closeBrowser, openWorkbench, picture } from './support/workbench.ts';
+
+after(closeBrowser);
+
+test('the views of the packaged extension, on a platform whose engine is in memory', async (t) => {
+  const prepared = await prepare(t);
+  if (prepared === undefined) return;
+  const scene = await createScene();
+  t.after(() => scene.close());
+  const { url } = await scene.orders.platform({});
+  const editor = await startEditor({
+    entry: prepared.entry,
+    vsix: [prepared.vsix],
+    settings: { 'dsp.apiUrl': url },
+    env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
+  });
+  t.after(() => editor.close());
+  const page = await openWorkbench(t, editor);
+  const lab = await openLaboratory(page);
+
+  await t.test('the nodes are shown with their state and language', async () => {
+    await lab.nodes.row('service-a').waitFor();
+    assert.match((await lab.nodes.description('service-a').textContent()) ?? '', /running · typescript/);
+    await lab.nodes.expand('service-a');
+    await lab.nodes.row('172.20.0.2').first().waitFor();
+    await picture(page, 'nodes');
+  });
+
+  await t.test('traffic is started by the palette, field by field', async () => {
+    await lab.startTraffic('constant', { 'Rate (requests/s)': '20', 'Duration (s)': '180' });
+    await lab.traffic.row('constant → service-a').waitFor();
+    await picture(page, 'traffic');
+  });
+
+  await t.test(
+    'a fault by the menu of a node: seen as a badge, in the views and in the status bar',
+    async () => {
+      await lab.inject('service-b', 'Latency…', { Delay: '250', Duration: '120' });
+      await lab.faults.row(/latency 250 ms/).waitFor();
+      await eventually('the badge is there', async () => (await lab.badgeOf('service-b')) === '1');
+      assert.equal(await lab.badgeOf('service-a'), '');
+      await lab.faultsInStatusBar.waitFor();
+      await picture(page, 'fault');
+    },
+  );
+
+  await t.test('one click in the status bar heals everything', async () => {
+    await lab.faultsInStatusBar.click();
+    await lab.faultsInStatusBar.waitFor({ state: 'detached' });
+    await eventually('the badge is gone', async () => (await lab.badgeOf('service-b')) === '');
+  });
+
+  await t.test(
+    'an API that dies: what is shown says that it is old, and is new again with the API',
+    async () => {
+      await scene.orders.kill();
+      await lab.nodes.message.filter({ hasText: /No connection/ }).waitFor();
+      assert.ok(await lab.nodes.row('service-a').isVisible());
+      await picture(page, 'lost');
+      await scene.orders.platform({});
+      await lab.nodes.message.filter({ hasText: /No connection/ }).waitFor({ state: 'hidden' });
+      await lab.nodes.row('service-a').waitFor();
+    },
+  );
+});
