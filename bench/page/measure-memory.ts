@@ -14,7 +14,7 @@ const mostGrowthMb = 1;
 /** How the memory of a page goes on that shows 40 lines of an hour and gets a point a second, ten minutes long. */
 export async function measureMemory(browser: Browser): Promise<Figure[]> {
   const page = await openBench(browser, await bundleBench('ours.tsx'));
-  await page.evaluate('bench.draw()');
+  await page.evaluate(`bench.draw(${historySeconds})`);
   await page.waitForTimeout(1_500);
   const heaps: number[] = [];
   let second = 0;

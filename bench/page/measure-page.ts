@@ -15,23 +15,32 @@ export interface PageCost {
 }
 
 /** Measures the pages that these files of `in-browser/` make, by turns, so that all meet the same machine. */
-export async function measurePages(browser: Browser, entries: readonly string[]): Promise<PageCost[]> {
-  const scripts = await Promise.all(entries.map(bundleBench));
-  const costs = entries.map((): PageCost => ({ firstDraws: [], updates: [], heapsMb: [] }));
+export async function measurePages(
+  browser: Browser,
+  entries: readonly string[],
+  shownSeconds: number,
+): Promise<PageCost[]> {
+  const pages = await Promise.all(
+    entries.map(async (entry) => ({
+      script: await bundleBench(entry),
+      cost: { firstDraws: [], updates: [], heapsMb: [] } satisfies PageCost,
+    })),
+  );
   for (let run = 0; run < runs; run++) {
-    for (const [index, script] of scripts.entries()) {
-      const cost = costs[index];
-      if (cost !== undefined) await measureOnce(browser, script, cost);
-    }
+    for (const { script, cost } of pages) await measureOnce(browser, { script, shownSeconds }, cost);
   }
-  return costs;
+  return pages.map(({ cost }) => cost);
 }
 
-async function measureOnce(browser: Browser, script: string, into: PageCost): Promise<void> {
+async function measureOnce(
+  browser: Browser,
+  { script, shownSeconds }: { script: string; shownSeconds: number },
+  into: PageCost,
+): Promise<void> {
   const page = await openBench(browser, script);
   const busy = await watchMainThread(page);
   let before = await busy();
-  await page.evaluate('bench.draw()');
+  await page.evaluate(`bench.draw(${shownSeconds})`);
   // Until nothing is drawn any more.
   await page.waitForTimeout(1_500);
   into.firstDraws.push(since(before, await busy()));

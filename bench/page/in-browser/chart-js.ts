@@ -6,7 +6,7 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Legend, T
 type Point = { x: number; y: number };
 
 /** Set for speed as its documentation says: no animation, no parsing, sorted data, no points. */
-function makeChart(canvas: HTMLCanvasElement, chart: number): Chart<'line', Point[]> {
+function makeChart(canvas: HTMLCanvasElement, chart: number, shownSeconds: number): Chart<'line', Point[]> {
   return new Chart(canvas, {
     type: 'line',
     data: {
@@ -28,17 +28,23 @@ function makeChart(canvas: HTMLCanvasElement, chart: number): Chart<'line', Poin
       responsive: true,
       maintainAspectRatio: false,
       scales: {
-        x: { type: 'linear', min: firstSecond, max: firstSecond + historySeconds },
+        x: { type: 'linear', ...window(historySeconds, shownSeconds) },
         y: { beginAtZero: true },
       },
     },
   });
 }
 
+function window(second: number, shownSeconds: number): { min: number; max: number } {
+  return { min: firstSecond + second - shownSeconds, max: firstSecond + second };
+}
+
 let charts: Chart<'line', Point[]>[] = [];
+let shown = historySeconds;
 
 globalThis.bench = {
-  draw() {
+  draw(shownSeconds) {
+    shown = shownSeconds;
     const root = document.querySelector('#page');
     charts = Array.from({ length: chartCount }, (_, chart) => {
       const box = document.createElement('div');
@@ -46,7 +52,7 @@ globalThis.bench = {
       const canvas = document.createElement('canvas');
       box.append(canvas);
       root?.append(box);
-      return makeChart(canvas, chart);
+      return makeChart(canvas, chart, shownSeconds);
     });
   },
   tick(second) {
@@ -56,8 +62,7 @@ globalThis.bench = {
         data.shift();
       });
       const { x } = chart.options.scales ?? {};
-      if (x !== undefined)
-        Object.assign(x, { min: firstSecond + second - historySeconds, max: firstSecond + second });
+      if (x !== undefined) Object.assign(x, window(second, shown));
       chart.update('none');
     });
   },

@@ -53,9 +53,9 @@ const transport: Transport = {
 };
 
 globalThis.bench = {
-  draw() {
+  draw(shownSeconds) {
     useTransport(transport);
-    setRange(historySeconds);
+    setRange(shownSeconds);
     const root = document.querySelector('#page');
     if (root !== null) render(<ChartsView />, root);
   },

@@ -12,8 +12,8 @@ export function valueAt(chart: number, line: number, second: number): number {
 
 /** What a benchmark calls in the page. */
 export interface BenchPage {
-  /** Draws everything, from data that is at hand. */
-  draw(): void;
+  /** Draws the last seconds of everything, from data that is at hand. */
+  draw(shownSeconds: number): void;
   /** One more second for every line. */
   tick(second: number): void;
 }
