@@ -130,7 +130,9 @@ export interface JobSpec {
   id: string;
   kind: JobKind;
   image: string;
-  /** Arguments for the image's entry point. */
+  /** The program of the image that is run; its entry point if absent. */
+  program?: string;
+  /** The program's arguments. */
   command: string[];
   env: Record<string, string>;
   /** Files put in before the start, by absolute path. */

@@ -196,3 +196,14 @@ test('an image that vanishes between the choice and the start fails the fault', 
   assert.equal(fault.state, 'failed');
   assert.match(fault.problem?.detail ?? '', /lab\/pumba:1 is not at hand/);
 });
+
+test('a node that Pumba has killed has a keeper, which starts it when the platform is gone', async (t) => {
+  const platform = await startPlatform(t);
+  const targets = { nodes: ['service-b'] };
+  const { id } = await activeFault(platform, { kind: 'kill', targets, driver: 'pumba' });
+  const jobs = [...platform.engine.jobs.values()].map(({ spec }) => spec);
+  const keeper = jobs.find((spec) => spec.command[0] === 'keep');
+  assert.equal((keeper?.purpose as { holds: string }).holds, 'stopped');
+  await platform.call('faultEnd', { params: { id } });
+  assert.equal(platform.engine.jobs.size, 0);
+});

@@ -36,6 +36,7 @@ export function jobContainer(
   return {
     name: jobContainerName(spec),
     Image: spec.image,
+    ...(spec.program === undefined ? {} : { Entrypoint: [spec.program] }),
     Cmd: spec.command,
     Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
     OpenStdin: spec.interactive,

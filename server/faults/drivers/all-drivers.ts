@@ -2,7 +2,7 @@ import type { Config } from '../../config.ts';
 import type { Engine } from '../../engine/port.ts';
 import type { FaultDriver } from './driver.ts';
 import { engineDriver } from './engine/engine.ts';
-import { createKeepers } from './keeper/keepers.ts';
+import { createKeepers, onlyFor } from './keeper/keepers.ts';
 import { kept } from './keeper/kept.ts';
 import { pumbaDriver } from './pumba/pumba.ts';
 import { shaperDriver } from './shaper/shaper.ts';
@@ -30,7 +30,7 @@ export function createDrivers(
     hasNetem,
   });
   const drivers = [
-    pumba,
+    kept(pumba, onlyFor('kill', keepers)),
     shaper,
     kept(stressorDriver(engine, own), keepers),
     kept(engineDriver(engine), keepers),

@@ -33,6 +33,14 @@ export function createKeepers(engine: Engine, options: { image: string; now: () 
   };
 }
 
+/** Keepers for claims of one kind only: Pumba undoes what it holds by itself, but not what it did once. */
+export function onlyFor(kind: Claim['kind'], keepers: Keepers): Keepers {
+  return {
+    provide: async (claim) => (claim.kind === kind ? keepers.provide(claim) : undefined),
+    dismiss: async (claim) => (claim.kind === kind ? keepers.dismiss(claim) : undefined),
+  };
+}
+
 function jobIdOf({ faultId, node }: Claim): string {
   return `keeper-${faultId}-${node}`;
 }

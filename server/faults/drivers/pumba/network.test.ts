@@ -17,21 +17,27 @@ const claim: Claim = {
   durationSeconds: 60,
 };
 
+const dropping = '-A INPUT -s 10.0.0.3/32 -i eth1 -m statistic --mode random --probability 0.30 -j DROP';
+
 /** Two nodes; a Pumba that sets netem and, unless told otherwise, removes it; and who looks into the network. */
 function lab({ cleansUp = true, works = true } = {}) {
   const fake = new FakeEngine();
   fake.addNode('a', { addresses: [{ network: 'dsp', address: '10.0.0.3' }] });
   fake.addNode('b', { addresses: [{ network: 'dsp', address: '10.0.0.4' }] });
   Object.values(options).forEach((image) => fake.images.add(image));
-  const kernel = { hasNetem: false };
+  const kernel = { hasNetem: false, rules: [] as string[] };
   fake.programs.set(options.image, (job) => {
     if (!works) {
       job.write('stderr', '{"level":"fatal","msg":"tc failed"}');
       return job.exit(1);
     }
-    kernel.hasNetem = true;
+    if (job.spec.command.includes('netem')) kernel.hasNetem = true;
+    else kernel.rules.push(dropping);
     job.onTerminate = () => {
-      if (cleansUp) kernel.hasNetem = false;
+      if (cleansUp) {
+        kernel.hasNetem = false;
+        kernel.rules.pop();
+      }
       job.exit(cleansUp ? 0 : 1);
     };
   });
@@ -40,6 +46,13 @@ function lab({ cleansUp = true, works = true } = {}) {
     if (cleared) kernel.hasNetem = false;
     const qdiscs = [kernel.hasNetem ? 'netem' : 'noqueue'];
     job.write('stdout', JSON.stringify({ interface: 'eth1', qdiscs, cleared }));
+    job.exit(0);
+  });
+  fake.programs.set(options.toolsImage, (job) => {
+    assert.equal(job.spec.program, 'iptables');
+    const [, verb, , ...rule] = job.spec.command;
+    if (verb === '-D') kernel.rules = kernel.rules.filter((each) => each !== ['-A INPUT', ...rule].join(' '));
+    for (const line of ['-P INPUT ACCEPT', ...kernel.rules]) job.write('stdout', line);
     job.exit(0);
   });
   return { fake, kernel, network: pumbaNetwork(fake.connect().engine, options) };
@@ -84,6 +97,44 @@ test('what Pumba leaves behind is removed, and told', async () => {
   assert.equal(finding.holds, true);
   assert.match(finding.observed, /removed what Pumba had left \(Pumba ended with exit code 1/);
   assert.equal(kernel.hasNetem, false);
+});
+
+const ingress: Claim = {
+  ...claim,
+  kind: 'loss',
+  params: { percent: 30, correlationPercent: 0 },
+  scope: { direction: 'ingress', protocol: 'any', peers: { nodes: ['a'] } },
+};
+
+test('what reaches a node is dropped by a rule that the kernel shows, and its end is shown as well', async () => {
+  const { fake, network } = lab();
+  const finding = await network.apply(ingress);
+  assert.equal(finding.holds, true);
+  assert.match(finding.observed, /^-A INPUT -s 10\.0\.0\.3\/32 .*-j DROP$/);
+  const end = await network.release(ingress);
+  assert.deepEqual({ observed: end.observed, holds: end.holds }, { observed: 'no rule', holds: true });
+  assert.equal(fake.jobs.size, 0);
+});
+
+test('a Pumba that was killed is started again on a clean network, so that one rule is there, not two', async () => {
+  const { fake, kernel, network } = lab();
+  await network.apply(ingress);
+  // SIGKILL: the job is over, and its rule stays.
+  fake.job(({ spec }) => spec.image === options.image).exit(137);
+  assert.equal((await network.verify(ingress))?.holds, false);
+  assert.equal((await network.apply(ingress)).holds, true);
+  assert.equal(kernel.rules.length, 1);
+  await network.release(ingress);
+  assert.deepEqual(kernel.rules, []);
+});
+
+test('a rule that Pumba leaves behind is removed, and told', async () => {
+  const { kernel, network } = lab({ cleansUp: false });
+  await network.apply(ingress);
+  const finding = await network.release(ingress);
+  assert.equal(finding.holds, true);
+  assert.match(finding.observed, /^no rule; removed what Pumba had left \(Pumba ended with exit code 1/);
+  assert.deepEqual(kernel.rules, []);
 });
 
 test('a peer with a new address, a new network, and a Pumba that is gone are all seen', async () => {

@@ -4,13 +4,12 @@ import type { Engine, EngineNode } from '../../../engine/port.ts';
 import type { Claim, Finding } from '../../claim.ts';
 import { pumbaCommand } from './command.ts';
 import { endJob, failureOf, jobIdOf, pumbaJob } from './jobs.ts';
+import { pumbaRules } from './iptables-rules.ts';
 import { lookInto } from './look-into.ts';
 import { usesNetem } from './network-command.ts';
 
 /** Milliseconds in which Pumba must have set its rule; its own helper container has to start first. */
 const applyMs = 15_000;
-/** Milliseconds after which a Pumba that still runs has set its iptables rule, which cannot be read back. */
-const iptablesMs = 2_000;
 
 export interface PumbaNetworkOptions {
   image: string;
@@ -42,8 +41,21 @@ export function pumbaNetwork(engine: Engine, options: PumbaNetworkOptions) {
   const look = (node: EngineNode, clear = false) =>
     lookInto(engine, options.lookImage, node, ownAddress(node), clear);
 
-  /** Waits until the kernel shows the fault, or Pumba has given up. */
-  async function untilSeen(claim: Claim, node: EngineNode): Promise<Finding> {
+  const rulesIn = (node: EngineNode, remove: string[] = []) =>
+    pumbaRules(engine, options.toolsImage, node, remove);
+
+  /** What the kernel shows of a fault, and whether that is all of it. */
+  async function see(claim: Claim, node: EngineNode, wanted: number) {
+    if (!isNetem(claim)) {
+      const rules = await rulesIn(node);
+      return { observed: rules.join('; ') || 'no rule', holds: rules.length >= wanted };
+    }
+    const { interface: name, qdiscs } = await look(node);
+    return { observed: `on ${name}: ${qdiscs.join(', ')}`, holds: qdiscs.includes('netem') };
+  }
+
+  /** Waits until the kernel shows the fault, or Pumba has given up. @param wanted Number of rules. */
+  async function untilSeen(claim: Claim, node: EngineNode, wanted: number): Promise<Finding> {
     const started = performance.now();
     for (;;) {
       const job = await engine.jobs.inspect(jobIdOf(claim));
@@ -51,19 +63,18 @@ export function pumbaNetwork(engine: Engine, options: PumbaNetworkOptions) {
         const failure = (job && (await failureOf(engine, job))) ?? 'Pumba ended before its time';
         return finding(claim, failure, false);
       }
-      const elapsedMs = performance.now() - started;
-      if (!isNetem(claim)) {
-        const observed = 'Pumba runs and has not complained; its iptables rule is not read back';
-        if (elapsedMs > iptablesMs) return finding(claim, observed, true);
-      } else {
-        const { interface: name, qdiscs } = await look(node);
-        const observed = `on ${name}: ${qdiscs.join(', ')}`;
-        if (qdiscs.includes('netem') || elapsedMs > applyMs) {
-          return finding(claim, observed, qdiscs.includes('netem'));
-        }
-      }
+      const { observed, holds } = await see(claim, node, wanted);
+      if (holds || performance.now() - started > applyMs) return finding(claim, observed, holds);
       await sleep(50);
     }
+  }
+
+  /** Ends an earlier Pumba of the claim, with what it left if it was killed, and finds the interface. */
+  async function prepare(claim: Claim, node: EngineNode): Promise<string> {
+    const isAgain = (await engine.jobs.inspect(jobIdOf(claim))) !== undefined;
+    await endJob(engine, claim);
+    if (isAgain && !isNetem(claim)) await rulesIn(node, await rulesIn(node));
+    return (await look(node, isAgain && isNetem(claim))).interface;
   }
 
   return {
@@ -75,11 +86,10 @@ export function pumbaNetwork(engine: Engine, options: PumbaNetworkOptions) {
       if (claim.scope?.peers !== undefined && peers.length === 0) {
         return finding(claim, 'none of the peers has an address now', false);
       }
-      const place = { interface: (await look(node)).interface, peers, toolsImage: options.toolsImage };
-      await endJob(engine, claim);
+      const place = { interface: await prepare(claim, node), peers, toolsImage: options.toolsImage };
       const command = pumbaCommand(claim, node.instance, place);
       await engine.jobs.start(pumbaJob(claim, options.image, command, { peers }));
-      return untilSeen(claim, node);
+      return untilSeen(claim, node, Math.max(1, peers.length));
     },
 
     async verify(claim: Claim): Promise<Finding | undefined> {
@@ -98,14 +108,16 @@ export function pumbaNetwork(engine: Engine, options: PumbaNetworkOptions) {
       const failure = await endJob(engine, claim);
       const words = failure === undefined ? '' : ` (${failure})`;
       const node = await engine.nodes.inspect(claim.node);
-      const expected = "no netem in the node's network";
+      const expected = isNetem(claim) ? "no netem in the node's network" : "no rule in the node's network";
       if (node === undefined || node.state === 'stopped') {
         return { node: claim.node, expected, observed: `the node's network is gone${words}`, holds: true };
       }
       if (!isNetem(claim)) {
-        const left = 'a rule of iptables may be left in its network until the node restarts';
-        const observed = failure === undefined ? 'Pumba has removed its rule' : `${left}${words}`;
-        return { node: claim.node, expected: 'the rule removed by Pumba', observed, holds: true };
+        const left = await rulesIn(node);
+        const rules = left.length === 0 ? left : await rulesIn(node, left);
+        const removed = left.length === 0 ? '' : '; removed what Pumba had left';
+        const observed = `${rules.join('; ') || 'no rule'}${removed}${words}`;
+        return { node: claim.node, expected, observed, holds: rules.length === 0 };
       }
       const { interface: name, qdiscs, cleared } = await look(node, true);
       const observed = `on ${name}: ${qdiscs.join(', ')}${cleared ? '; removed what Pumba had left' : ''}${words}`;
