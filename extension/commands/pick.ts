@@ -13,54 +13,25 @@ import { shortTarget } from '../tree/run-entry.ts';
 /** What a command is called with: an entry and the selected entries from a tree, or anything from elsewhere. */
 export type CommandArguments = readonly unknown[];
 
-type SubjectOf<K extends Subject['kind']> = Extract<Subject, { kind: K }>;
-
-/** The subjects of one kind among those that a command was called on: all that are selected, or the one under the pointer. */
-function subjects<K extends Subject['kind']>(args: CommandArguments, kind: K): SubjectOf<K>[] {
-  const [entry, selected] = args as [Entry | undefined, Entry[] | undefined];
-  const entries = Array.isArray(selected) && selected.length > 0 ? selected : [entry];
-  return entries
-    .flatMap((each) => each?.subject?.() ?? [])
-    .filter((subject): subject is SubjectOf<K> => subject.kind === kind);
-}
-
 /** The nodes that a command is for: from the tree, or asked for. @throws Cancelled, CallError */
 export async function pickNodes(
-  { lab, connection }: Services,
+  services: Services,
   args: CommandArguments,
   title: string,
   isFit: (node: Node) => boolean = () => true,
 ): Promise<Node[]> {
   const given = subjects(args, 'node').map(({ node }) => node);
   if (given.length > 0) return given;
-  await connection.refresh();
-  const items = [...lab.nodes.values()]
-    .filter(isFit)
-    .sort((a, b) => a.name.localeCompare(b.name))
-    .map((node) => ({ label: node.name, description: `${node.state} ${node.language ?? ''}`, node }));
-  if (items.length === 0) throw nothingThere(vscode.l10n.t('There is no node for this now.'));
-  const [only] = items;
-  if (items.length === 1 && only !== undefined) return [only.node];
-  const answer = await askChoices({ title, placeholder: vscode.l10n.t('Which nodes?'), items });
-  if (answer === undefined || typeof answer === 'symbol') throw new Cancelled();
-  return answer.map(({ node }) => node);
+  const items = await nodeItems(services, isFit);
+  return chooseSome(items, title, vscode.l10n.t('Which nodes?'));
 }
 
 /** One node: from the tree, or asked for. @throws Cancelled, CallError */
 export async function pickNode(services: Services, args: CommandArguments, title: string): Promise<Node> {
   const [given] = subjects(args, 'node');
   if (given !== undefined) return given.node;
-  const { lab, connection } = services;
-  await connection.refresh();
-  const items = [...lab.nodes.values()].map((node) => ({
-    label: node.name,
-    description: node.language ?? '',
-    node,
-  }));
-  if (items.length === 0) throw nothingThere(vscode.l10n.t('There is no node for this now.'));
-  const answer = await askChoice({ title, placeholder: vscode.l10n.t('Which node?'), items });
-  if (answer === undefined || typeof answer === 'symbol') throw new Cancelled();
-  return answer.node;
+  const items = await nodeItems(services, () => true);
+  return chooseOne(items, title, vscode.l10n.t('Which node?'));
 }
 
 /** Faults that are on: from the tree, or asked for. @throws Cancelled, CallError */
@@ -74,13 +45,9 @@ export async function pickFaults(
   await connection.refresh();
   const items = newestFirst(lab.faults.values())
     .filter(isCurrent)
-    .map((fault) => ({ label: faultTitle(fault), description: faultPlace(fault), fault }));
+    .map((fault) => ({ label: faultTitle(fault), description: faultPlace(fault), value: fault }));
   if (items.length === 0) throw nothingThere(vscode.l10n.t('Nothing is broken: no fault is active.'));
-  const [only] = items;
-  if (items.length === 1 && only !== undefined) return [only.fault];
-  const answer = await askChoices({ title, placeholder: vscode.l10n.t('Which faults?'), items });
-  if (answer === undefined || typeof answer === 'symbol') throw new Cancelled();
-  return answer.map(({ fault }) => fault);
+  return chooseSome(items, title, vscode.l10n.t('Which faults?'));
 }
 
 /** A run that runs: from the tree, or asked for. @throws Cancelled, CallError */
@@ -97,20 +64,61 @@ export async function pickRun(
     .filter(isFit)
     .map((run) => ({
       label: `${run.scenario.type} → ${shortTarget(run.targetUrl)}`,
-      description: run.id,
-      run,
+      description: run.name,
+      value: run,
     }));
   if (items.length === 0) throw nothingThere(vscode.l10n.t('There is no traffic for this now.'));
   const [only] = items;
-  if (items.length === 1 && only !== undefined) return only.run;
-  const answer = await askChoice({ title, placeholder: vscode.l10n.t('Which traffic?'), items });
-  if (answer === undefined || typeof answer === 'symbol') throw new Cancelled();
-  return answer.run;
+  if (items.length === 1 && only !== undefined) return only.value;
+  return chooseOne(items, title, vscode.l10n.t('Which traffic?'));
 }
 
 /** The subject of whatever kind that a command was called on. */
 export function subjectOf(args: CommandArguments): Subject | undefined {
   return (args[0] as Entry | undefined)?.subject?.();
+}
+
+type SubjectOf<K extends Subject['kind']> = Extract<Subject, { kind: K }>;
+
+/** The subjects of one kind: all that are selected, or the one under the pointer. */
+function subjects<K extends Subject['kind']>(args: CommandArguments, kind: K): SubjectOf<K>[] {
+  const [entry, selected] = args as [Entry | undefined, Entry[] | undefined];
+  const entries = Array.isArray(selected) && selected.length > 0 ? selected : [entry];
+  return entries
+    .flatMap((each) => each?.subject?.() ?? [])
+    .filter((subject): subject is SubjectOf<K> => subject.kind === kind);
+}
+
+interface Item<T> extends vscode.QuickPickItem {
+  value: T;
+}
+
+async function nodeItems(
+  { lab, connection }: Services,
+  isFit: (node: Node) => boolean,
+): Promise<Item<Node>[]> {
+  await connection.refresh();
+  const items = [...lab.nodes.values()]
+    .filter(isFit)
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map((node) => ({ label: node.name, description: node.language ?? '', value: node }));
+  if (items.length === 0) throw nothingThere(vscode.l10n.t('There is no node for this now.'));
+  return items;
+}
+
+/** Some of them; if there is one only, nobody is asked. */
+async function chooseSome<T>(items: readonly Item<T>[], title: string, placeholder: string): Promise<T[]> {
+  const [only] = items;
+  if (items.length === 1 && only !== undefined) return [only.value];
+  const answer = await askChoices({ title, placeholder, items });
+  if (answer === undefined || typeof answer === 'symbol') throw new Cancelled();
+  return answer.map(({ value }) => value);
+}
+
+async function chooseOne<T>(items: readonly Item<T>[], title: string, placeholder: string): Promise<T> {
+  const answer = await askChoice({ title, placeholder, items });
+  if (answer === undefined || typeof answer === 'symbol') throw new Cancelled();
+  return answer.value;
 }
 
 /** Says that there is nothing to act on, which is no error. */
