@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { DialogPlace } from '../ui/dialog.tsx';
 import { MenuPlace } from '../ui/menu.tsx';
 import { Messages } from '../ui/messages.tsx';
@@ -26,9 +27,7 @@ export function App() {
         </a>
         <nav aria-label="Views">
           {views.map(({ name, title }) => (
-            <a key={name} href={hashOf(name)} aria-current={name === current.name ? 'page' : undefined}>
-              {title}
-            </a>
+            <Tab key={name} name={name} title={title} isCurrent={name === current.name} />
           ))}
         </nav>
         <div class="bar-end">
@@ -43,5 +42,18 @@ export function App() {
       <DialogPlace />
       <MenuPlace />
     </>
+  );
+}
+
+/** A tab. On a narrow page the tabs are moved sideways: the one of this view is to be seen. */
+function Tab({ name, title, isCurrent }: { name: string; title: string; isCurrent: boolean }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isCurrent) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isCurrent]);
+  return (
+    <a ref={link} href={hashOf(name)} aria-current={isCurrent ? 'page' : undefined}>
+      {title}
+    </a>
   );
 }

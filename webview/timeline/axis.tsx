@@ -2,7 +2,9 @@ import type { TimeWindow } from '../charts/time-window.ts';
 import { formatTime } from '../ui/format.ts';
 import { percentOf, ticksOf } from './rows.ts';
 
-const tickCount = 7;
+/** So many marks have room beside one another, on a wide page and on a narrow one. */
+const tickCounts = { wide: 7, narrow: 2 };
+const narrowPx = 600;
 
 /** The moments above all rows. */
 export function Axis({ window }: { window: TimeWindow }) {
@@ -10,11 +12,13 @@ export function Axis({ window }: { window: TimeWindow }) {
     <div class="lane axis" aria-hidden="true">
       <span class="lane-name" />
       <div class="track">
-        {ticksOf(window, tickCount).map((time) => (
-          <span key={time} class="tick" style={{ left: `${percentOf(time, window)}%` }}>
-            {formatTime(time * 1000)}
-          </span>
-        ))}
+        {ticksOf(window, globalThis.innerWidth > narrowPx ? tickCounts.wide : tickCounts.narrow).map(
+          (time) => (
+            <span key={time} class="tick" style={{ left: `${percentOf(time, window)}%` }}>
+              {formatTime(time * 1000)}
+            </span>
+          ),
+        )}
       </div>
     </div>
   );

@@ -11,6 +11,8 @@ import { MapNode } from './map-node.tsx';
 import { remember, type ShownTopology } from './remember.ts';
 
 const everyMs = 1_500;
+/** Smaller than so much of its size the map cannot be read: it is moved instead. */
+const leastScale = 0.75;
 
 /** Nodes and the calls between them, with what is broken on purpose marked as such. */
 export function TopologyView() {
@@ -60,7 +62,7 @@ function Map({ topology, layout, isStale }: MapProps) {
       <div class={`map ${isStale ? 'stale' : ''}`}>
         <svg
           viewBox={`0 0 ${width} ${height}`}
-          style={{ width: `${width * 1.15}px`, maxWidth: '100%' }}
+          style={{ width: `${width * 1.15}px`, maxWidth: `max(100%, ${width * leastScale}px)` }}
           role="group"
           aria-label="Map of nodes and calls"
         >
