@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync, statSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { splitLines } from './split-lines.ts';
+import { endGroup } from './end-group.ts';
 
 /** How a command that was started (or could not be) came to its end. */
 export interface CommandResult {
@@ -56,7 +57,7 @@ export const runCommand: RunCommand = (argv, options = {}) =>
     let cut: 'timed-out' | 'aborted' | undefined;
     const cutShort = (why: 'timed-out' | 'aborted') => {
       cut ??= why;
-      endGroup(child);
+      endGroup(child, 'SIGTERM', graceMs);
     };
     const onAbort = () => cutShort('aborted');
     options.signal?.addEventListener('abort', onAbort, { once: true });
@@ -118,25 +119,4 @@ function openLog(path: string, argv: readonly string[]): WriteStream {
 /** Logs are appended to, but not for ever. */
 function isLarge(path: string): boolean {
   return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestLogBytes;
-}
-
-/** Asks the child's whole process group to end, and makes sure of it after a grace. */
-function endGroup(child: ChildProcess): void {
-  const pid = child.pid;
-  if (pid === undefined) return;
-  if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
-    return;
-  }
-  signalGroup(pid, 'SIGTERM');
-  const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs);
-  child.once('close', () => clearTimeout(timer));
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // The group has ended already.
-  }
 }

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { endGroup } from '../../cli/host/end-group.ts';
 import { splitLines } from '../../cli/host/split-lines.ts';
 import { parseProgress, type OutcomeLine, type PlatformProgress } from '../../contract/platform-progress.ts';
-import { endGroup } from './end-group.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 
 /** How the bundled command line tool is run. */
@@ -61,6 +61,8 @@ interface ChildEnd {
 }
 
 const keptErrorLines = 12;
+/** A start that is cancelled ends what it has begun to build first. */
+const usualGraceMs = 20_000;
 
 /** Runs one command of the installed platform to its end. Never throws for what the command does. */
 export async function runCli<Outcome extends OutcomeLine>(
@@ -115,7 +117,7 @@ function runChild(script: string, options: CliOptions, log: RunLog): Promise<Chi
       windowsHide: true,
     });
     const heard = listen(child, options, log);
-    const onAbort = () => endGroup(child, options.graceMs);
+    const onAbort = () => endGroup(child, 'SIGINT', options.graceMs ?? usualGraceMs);
     signal.addEventListener('abort', onAbort, { once: true });
     const finish = (reason: string) => {
       signal.removeEventListener('abort', onAbort);

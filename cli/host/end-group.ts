@@ -1,19 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
-const defaultGraceMs = 20_000;
-
 /**
- * Asks a child and its whole process group to end as Ctrl-C would, and makes sure of it after a grace. The child must
- * have been started with `detached`.
+ * Asks a child and its whole process group to end, and makes sure of it after a grace. The child must have been
+ * started with `detached`.
+ *
+ * @param signal `SIGINT` is what Ctrl-C sends.
  */
-export function endGroup(child: ChildProcess, graceMs = defaultGraceMs): void {
+export function endGroup(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM', graceMs: number): void {
   const { pid } = child;
   if (pid === undefined) return;
   if (process.platform === 'win32') {
     spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
     return;
   }
-  signalGroup(pid, 'SIGINT');
+  signalGroup(pid, signal);
   const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs);
   child.once('close', () => clearTimeout(timer));
 }
