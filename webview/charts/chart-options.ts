@@ -3,8 +3,8 @@ import type { Panel } from '../../contract/panels.ts';
 import { formatValue } from '../ui/format.ts';
 import { dashOf, type ChartColors } from './colors.ts';
 import { linePath, type LineStyle } from './plot-line.ts';
-import { zoomTo } from './time-window.ts';
-import { yRange } from './y-range.ts';
+import { zoomTo, type TimeWindow } from './time-window.ts';
+import { extentOf, yRange } from './y-range.ts';
 
 /** Charts with this key have one cursor between them. */
 const cursorKey = 'dsp';
@@ -22,6 +22,8 @@ interface ChartParts {
   colors: ChartColors;
   width: number;
   height: number;
+  /** What is about to be drawn. */
+  window: () => TimeWindow;
   /** Draws what is behind the lines. */
   drawBehind: (chart: uPlot) => void;
   /** The time that the cursor is on. */
@@ -65,7 +67,10 @@ export function chartOptions(parts: ChartParts): uPlot.Options {
     },
     scales: {
       x: { time: true, auto: false },
-      y: { range: (chart, min, max) => yRange(panel.unit, min, max, rangeNow(chart)) },
+      y: {
+        range: (chart) =>
+          yRange(panel.unit, ...extentOf(...shownLines(chart), parts.window()), rangeNow(chart)),
+      },
     },
     axes: [
       {
@@ -88,6 +93,7 @@ export function chartOptions(parts: ChartParts): uPlot.Options {
         return {
           ...style,
           label,
+          auto: false,
           show: !parts.isHidden(label),
           paths: linePath,
           points: { show: false },
@@ -102,6 +108,11 @@ export function chartOptions(parts: ChartParts): uPlot.Options {
       setSelect: [takeSelection],
     },
   };
+}
+
+function shownLines({ data, series }: uPlot): [Float64Array, Float64Array[]] {
+  const [times = new Float64Array(), ...lines] = data as unknown as Float64Array[];
+  return [times, lines.filter((_, index) => series[index + 1]?.show)];
 }
 
 function rangeNow({ scales }: uPlot): [number, number] | undefined {

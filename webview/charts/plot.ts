@@ -50,17 +50,20 @@ export function createPlot(parts: PlotParts): Plot {
   const options = chartOptions({
     ...parts,
     styles,
+    window: () => window,
     drawBehind: (chart) => drawBands(chart, parts.bands(), colors),
     isHidden: (name) => parts.hidden.has(name),
   });
   const phase = nextPhase();
   const widthPx = plotWidthPx(parts.width);
   const columns = () => store.columns(names);
+  let window: TimeWindow = { from: 0, to: 0 };
   const chart = new uPlot(options, undefined, parts.element);
   let drawn: Drawn | undefined;
 
   /** uPlot draws once for all changes of one task. */
   function drawAll({ from, to }: TimeWindow): void {
+    window = { from, to };
     chart.setData(columns() as uPlot.AlignedData, false);
     chart.setScale('x', { min: from, max: to });
   }
@@ -75,9 +78,9 @@ export function createPlot(parts: PlotParts): Plot {
   }
 
   return {
-    update(window, bandsKey) {
+    update(asked, bandsKey) {
       const { revision, end, times } = store;
-      const next = { ...alignWindow(window, widthPx, phase), bandsKey, revision, end };
+      const next = { ...alignWindow(asked, widthPx, phase), bandsKey, revision, end };
       const fresh = end - (drawn?.end ?? 0);
       const isDone =
         isTheSame(next) && drawNewRows(chart, { columns: columns(), firstRow: times.length - fresh, styles });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { yRange } from './y-range.ts';
+import { extentOf, yRange } from './y-range.ts';
 
 test('an axis begins at zero, or below where values are', () => {
   assert.deepEqual(yRange('reqps', 5, 10, undefined), [0, 12]);
@@ -19,4 +19,13 @@ test('a little more or less does not move the axis, and the highest value always
   assert.deepEqual(yRange('reqps', 0, 21, [0, 24]), [0, 24]);
   assert.deepEqual(yRange('reqps', 0, 40, [0, 24]), [0, 48]);
   assert.deepEqual(yRange('reqps', 0, 5, [0, 24]), [0, 6]);
+});
+
+test('a line that begins or ends without a value has an extent all the same', () => {
+  const times = Float64Array.of(1, 2, 3, 4);
+  const lines = [Float64Array.of(NaN, 5, 2, NaN), Float64Array.of(NaN, NaN, NaN, NaN)];
+  assert.deepEqual(extentOf(times, lines, { from: 0, to: 10 }), [2, 5]);
+  assert.deepEqual(extentOf(times, lines, { from: 2.5, to: 3 }), [2, 2]);
+  assert.deepEqual(extentOf(times, lines, { from: 4, to: 10 }), [null, null]);
+  assert.deepEqual(extentOf(times, [], { from: 0, to: 10 }), [null, null]);
 });

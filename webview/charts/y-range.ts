@@ -1,4 +1,6 @@
 import type { Unit } from '../ui/format.ts';
+import { rowFrom } from './columns.ts';
+import type { TimeWindow } from './time-window.ts';
 
 /** Room above the highest value, for the names of bands. */
 const headroom = 1.2;
@@ -19,4 +21,27 @@ export function yRange(
   const isNear =
     before !== undefined && wanted >= before[1] * (1 / stays.most) && wanted <= before[1] * (1 / stays.least);
   return [least, isNear ? before[1] : wanted];
+}
+
+/**
+ * The least and the greatest value of some lines in a window, null when there is none. uPlot's own search takes a line
+ * that begins without a value for one that has none.
+ */
+export function extentOf(
+  times: Float64Array,
+  lines: readonly Float64Array[],
+  { from, to }: TimeWindow,
+): [number | null, number | null] {
+  const first = rowFrom(times, from);
+  const end = rowFrom(times, to + 0.001);
+  let low = Infinity;
+  let high = -Infinity;
+  for (const values of lines) {
+    for (let row = first; row < end; row++) {
+      const value = values[row] ?? Number.NaN;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  return high === -Infinity ? [null, null] : [low, high];
 }
