@@ -73,7 +73,10 @@ export function Chart({ panel, store, live }: ChartProps) {
     if (isInSight.value) plot.current?.update(window, key);
   });
 
-  useDirectEffect(() => plot.current?.point(pointedTime.value));
+  useDirectEffect(() => {
+    const time = pointedTime.value;
+    plot.current?.point(time);
+  });
 
   const toggle = (name: string): void => {
     const next = new Set(hidden.value);
