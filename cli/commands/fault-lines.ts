@@ -1,4 +1,4 @@
-import type { Fault, FaultPlan } from '../../contract/faults/fault.ts';
+import type { Fault, FaultPlan, LeftOut } from '../../contract/faults/fault.ts';
 import { table } from '../print/table.ts';
 
 /** Whether nothing more will happen to a fault. */
@@ -12,6 +12,7 @@ export function faultLines(fault: Fault): string[] {
   const when = isOver(fault) ? (endReason ?? '') : `ends by itself at ${endsAt}`;
   return [
     `${id}: ${kind} on ${targets.join(', ')} is ${state}${when === '' ? '' : ` (${when})`}.`,
+    ...leftOutLines(fault.leftOut),
     `  driver ${driver}: ${driverReason}`,
     ...evidence.map(
       ({ node, observed, holds }) => `  ${node}: ${observed}${holds ? '' : ' (not as expected)'}`,
@@ -24,8 +25,13 @@ export function faultLines(fault: Fault): string[] {
 export function planLines(plan: FaultPlan): string[] {
   return [
     `${plan.kind} would act on ${plan.targets.join(', ')} by the driver ${plan.driver}: ${plan.driverReason}`,
+    ...leftOutLines(plan.leftOut),
     ...plan.commands.map(({ node, command }) => `  ${node}: ${command}`),
   ];
+}
+
+function leftOutLines(leftOut: readonly LeftOut[] = []): string[] {
+  return leftOut.map(({ node, reason }) => `  ${node} is left out: ${reason}`);
 }
 
 /** Faults as a table for people. */

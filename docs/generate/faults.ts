@@ -33,7 +33,8 @@ export function faultsPage(): string {
     '<!-- Made from contract/faults/ by "npm run docs". Change it there. -->',
     'Every fault is switched on by `POST /api/faults` and ends by itself after `durationSeconds` (60 if you name none), ' +
       'by `DELETE /api/faults/{id}`, or with all others by `DELETE /api/faults`. `"dryRun": true` only says what would ' +
-      'be done. `targets` are nodes by name or by labels, or a draw from them (`count`, `percent`, `seed`).',
+      'be done. `targets` are nodes by name or by labels, or a draw from them (`count`, `percent`, `seed`); ' +
+      'of those that labels match, nodes that do not run are left out, and the answer says so (`leftOut`).',
     ...chapters.flatMap(({ category, title, words }) => [
       `## ${title}`,
       words,

@@ -23,6 +23,12 @@ export function FaultPreview({ preview, missing = '' }: FaultPreviewProps) {
           <dl>
             <dt>Nodes</dt>
             <dd>{answer.targets.join(', ')}</dd>
+            {answer.leftOut !== undefined && (
+              <>
+                <dt>Left out</dt>
+                <dd>{answer.leftOut.map(({ reason }) => reason).join(' ')}</dd>
+              </>
+            )}
             <dt>Driver</dt>
             <dd>
               {answer.driver}. <span class="reason">{answer.driverReason}</span>
