@@ -51,8 +51,8 @@ export function declaredCommands(): string[] {
   return contributes.commands.map(({ command }) => command);
 }
 
-/** Words that a person should never read: they are of the machinery. */
-const raw = /ECONN|ENOENT|EACCES|fetch failed|undefined|\[object |TypeError|at \w+ \(/;
+/** Words of the machinery; inside a sentence that says more than they do, a cause may be named by its code. */
+const raw = /^(connect E|E[A-Z]{4,}|fetch failed|\w*Error\b)|undefined|\[object |\bat \w+ \(/;
 
 /** What is wrong with an answer; empty when it is a sensible one. */
 export function complaints({ command, shown, thrown, isOver }: Answer, mayBeSilent: boolean): string[] {

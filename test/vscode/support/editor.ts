@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../support/python.ts';
 import { until } from '../../support/until.ts';
+import { writeSettings } from './editor-settings.ts';
 import { endGroup } from './end-group.ts';
 import { freePort } from './free-port.ts';
 
@@ -31,21 +32,6 @@ export interface EditorOptions {
   files?: Record<string, string>;
 }
 
-/** Nothing that a new editor shows or asks unbidden. */
-const calm = {
-  'workbench.startupEditor': 'none',
-  'workbench.tips.enabled': false,
-  'workbench.welcomePage.walkthroughs.openOnInstall': false,
-  'extensions.ignoreRecommendations': true,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'security.workspace.trust.enabled': false,
-  'chat.commandCenter.enabled': false,
-  'git.enabled': false,
-  'telemetry.telemetryLevel': 'off',
-  'workbench.colorTheme': 'Default Dark Modern',
-};
-
 /** Starts VS Code as a server. Close it, whatever happens: it is a process group of its own. */
 export async function startEditor(options: EditorOptions): Promise<Editor> {
   const folder = await mkdtemp(join(tmpdir(), 'dsp-editor-'));
@@ -58,7 +44,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    await writeSettings(data, { ...calm, ...options.settings });
+    await writeSettings(data, options.settings ?? {});
     await writeFiles(workspace, options.files ?? {});
     for (const vsix of options.vsix ?? []) await installExtension(options.entry, vsix, extensions);
     const port = await freePort();
@@ -105,14 +91,6 @@ export async function installExtension(entry: string, vsix: string, extensions: 
     return output;
   } finally {
     await rm(data, { recursive: true, force: true });
-  }
-}
-
-/** An editor in a browser keeps the settings of the user in the server and those of the machine beside them. */
-async function writeSettings(data: string, settings: Record<string, unknown>): Promise<void> {
-  for (const scope of ['User', 'Machine']) {
-    await mkdir(join(data, scope), { recursive: true });
-    await writeFile(join(data, scope, 'settings.json'), JSON.stringify(settings, undefined, 2));
   }
 }
 
