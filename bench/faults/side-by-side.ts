@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildProgram, measure, readReport, type Exactness } from './exactness.ts';
+import { buildProgram, measure, readReport, type Exactness, type Measured } from './exactness.ts';
 import { inUserModeLinux, missingUserModeLinux } from './user-mode-linux.ts';
 
 /** The shaper and the kernel's netem at the same points, measured by the same program. */
@@ -78,17 +78,18 @@ async function inBoth(folder: string, reports: string): Promise<SideBySide | str
   };
 }
 
-/** The table: what was asked, and what each made of it. */
+/** The table: what was asked of netem, and what each made of it. */
 export function sideBySideRows({ netem, shaper, shaperHere }: SideBySide): string[][] {
   const runs = [netem, shaper, ...(shaperHere === undefined ? [] : [shaperHere])];
-  const keys = runs.flatMap(({ results }) =>
-    results.filter(({ kind }) => kind !== '').map(({ what, asked }) => `${what}, ${asked}`),
-  );
-  const rows = [...new Set(keys)].map((key) => [
-    key,
-    ...runs.map(
-      ({ results }) => results.find(({ what, asked }) => `${what}, ${asked}` === key)?.measured ?? '',
-    ),
-  ]);
+  const rows = netem.results
+    .filter(({ kind }) => kind !== '')
+    .map((line) => [
+      `${line.what}, ${line.asked}`,
+      ...runs.map(({ results }) => results.find((other) => isSamePoint(other, line))?.measured ?? ''),
+    ]);
   return [['Asked', ...runs.map(({ conditions: c }) => `${c.emulator}, Linux ${c.kernel}`)], ...rows];
+}
+
+function isSamePoint(one: Measured, other: Measured): boolean {
+  return one.what === other.what && one.asked === other.asked;
 }
