@@ -37,7 +37,7 @@ test('the forms fit a narrow page', { timeout: 60_000 }, async (t) => {
     for (const summary of await form.locator('form > details > summary').all()) await summary.click();
     const box = await form.boundingBox();
     assert.ok(box !== null && box.x >= 0 && box.x + box.width <= narrow.width, dialog);
-    const moved = await page.evaluate(
+    const moved: unknown = await page.evaluate(
       "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('dialog'))",
     );
     assert.equal(moved, 0, `${dialog} is moved sideways`);

@@ -24,7 +24,8 @@ export function useLogs(asked: () => LogAbout | undefined): Logs {
     const about = asked();
     if (about === undefined || !isVisible.value) return undefined;
     const path = logStream(about);
-    logs.look(path);
+    // The page itself looks for a text in the log of a container.
+    logs.look(`${path} ${about.text ?? ''}`);
     return stream(path, {
       onEvent(event) {
         const found = recordsOf(about, event);
@@ -40,12 +41,13 @@ export function useLogs(asked: () => LogAbout | undefined): Logs {
 }
 
 function createLogs(): Logs & {
-  look(path: string): void;
+  /** Begins anew, unless it is the same log as before. */
+  look(key: string): void;
   opened(): void;
   take(found: NonNullable<ReturnType<typeof recordsOf>>): void;
 } {
   let store = createLogStore();
-  let path: string | undefined;
+  let lookedAt: string | undefined;
   let isScheduled = false;
   const entries = signal<readonly LogEntry[] | undefined>(undefined);
   const problem = signal<string | undefined>(undefined);
@@ -69,9 +71,9 @@ function createLogs(): Logs & {
     problem,
     skipped,
     isAtEnd,
-    look(next) {
-      if (next === path) return;
-      path = next;
+    look(key) {
+      if (key === lookedAt) return;
+      lookedAt = key;
       store = createLogStore();
       entries.value = undefined;
       skipped.value = false;
