@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createLayout } from './layout.ts';
+import { boxHeight, boxWidth, createLayout } from './layout.ts';
 
 const shape = {
   nodes: ['service-a', 'service-b', 'load'],
@@ -54,4 +54,24 @@ test('calls and messages between the same two have places of their own', () => {
   });
   const [call, message] = [edges.get('a → b'), edges.get('a ⇢ b')];
   assert.notDeepEqual(call?.label, message?.label);
+});
+
+test('nodes without calls stand in rows, and over nobody', () => {
+  const alone = Array.from({ length: 9 }, (_, number) => `alone-${number}`);
+  const { nodes, width, height } = createLayout()({ ...shape, nodes: [...shape.nodes, ...alone] });
+  const places = [...nodes.values()];
+  assert.equal(new Set(places.map(({ x, y }) => `${x} ${y}`)).size, 12);
+  assert.ok(new Set(alone.map((name) => nodes.get(name)?.y)).size < alone.length, 'several in a row');
+  for (const [index, { x, y }] of places.entries()) {
+    assert.ok(x > 0 && x < width && y > 0 && y < height);
+    const isOver = (other: { x: number; y: number }): boolean =>
+      Math.abs(other.x - x) < boxWidth && Math.abs(other.y - y) < boxHeight;
+    assert.ok(!places.slice(index + 1).some(isOver));
+  }
+});
+
+test('a map without any call', () => {
+  const { nodes, width, height } = createLayout()({ nodes: ['a', 'b'], edges: [] });
+  assert.equal(nodes.size, 2);
+  assert.ok(width > 2 * boxWidth && height > boxHeight);
 });

@@ -57,9 +57,37 @@ function keyOf({ nodes, edges }: Shape): string {
   return [...nodes.toSorted(), '', ...edges.map(edgeKey).toSorted()].join('\n');
 }
 
+/** Room between boxes that have nothing to do with one another, and around all of them. */
+const gap = 48;
+const margin = 24;
+/** Boxes beside one another where there are no calls that say how wide the map is. */
+const fewestColumns = 4;
+
+/** Who calls or is called is placed by that; the others stand in rows below. */
 function place({ nodes, edges }: Shape): Placed {
+  const ends = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const connected = placeConnected({ nodes: nodes.filter((name) => ends.has(name)), edges });
+  const alone = nodes.filter((name) => !ends.has(name)).toSorted();
+  if (alone.length === 0) return connected;
+  const across = Math.floor((connected.width - 2 * margin + gap) / (boxWidth + gap));
+  const columns = Math.min(alone.length, Math.max(fewestColumns, across));
+  const rows = Math.ceil(alone.length / columns);
+  const top = ends.size === 0 ? margin : connected.height - margin + gap;
+  const at = (index: number): Point => ({
+    x: margin + boxWidth / 2 + (index % columns) * (boxWidth + gap),
+    y: top + boxHeight / 2 + Math.floor(index / columns) * (boxHeight + gap),
+  });
+  return {
+    width: Math.max(connected.width, 2 * margin + columns * (boxWidth + gap) - gap),
+    height: top + rows * (boxHeight + gap) - gap + margin,
+    nodes: new Map([...connected.nodes, ...alone.map((name, index): [string, Point] => [name, at(index)])]),
+    edges: connected.edges,
+  };
+}
+
+function placeConnected({ nodes, edges }: Shape): Placed {
   const graph = new graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 48, ranksep: 44, marginx: 24, marginy: 24 });
+  graph.setGraph({ rankdir: 'LR', nodesep: gap, ranksep: 44, marginx: margin, marginy: margin });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const name of nodes.toSorted()) graph.setNode(name, { width: boxWidth, height: boxHeight });
   for (const edge of edges.toSorted((a, b) => edgeKey(a).localeCompare(edgeKey(b)))) {
