@@ -1,7 +1,7 @@
 /**
  * Measures the live page: 40 lines of an hour at one point a second, beside the same with Chart.js in the same run; its
  * memory over ten minutes; and, where a platform runs, how soon it shows what happens and what it asks.
- * `npm run bench:page [-- drawing memory platform]`; needs Chromium and `npm run build`.
+ * `npm run bench:page [-- drawing memory freshness bands pages]`; needs Chromium and `npm run build`.
  */
 import { readFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
@@ -27,11 +27,9 @@ const parts: Record<string, (browser: Browser) => Promise<Figure[]>> = {
     atMost('Bundle of the page, compressed', await bundleKb(), mostBundleKb, 'KB'),
   ],
   memory: measureMemory,
-  platform: async (browser) => [
-    ...(await measureFreshness(browser)),
-    ...(await measureBands(browser)),
-    ...(await measureManyPages(browser)),
-  ],
+  freshness: measureFreshness,
+  bands: measureBands,
+  pages: measureManyPages,
 };
 
 const asked = process.argv.slice(2);

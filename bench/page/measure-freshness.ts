@@ -10,7 +10,10 @@ const panel = 'Errors that services answered';
 const rateMs = 12_000;
 
 /** Seconds from the answer to a request until the chart of a real page shows its point. */
-export async function measureFreshness(browser: Browser, samples = 20): Promise<Figure[]> {
+export async function measureFreshness(
+  browser: Browser,
+  samples = Number(process.env['DSP_BENCH_SAMPLES'] ?? 16),
+): Promise<Figure[]> {
   const page = await openCharts(browser, 'dsp-errors');
   const delays: number[] = [];
   for (let taken = 0; taken < samples; taken++) {
