@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../page/support/eventually.ts';
 import { createScene } from './scene/scene.ts';
 import { startEditor } from './support/editor.ts';
 import { openLaboratory } from './support/laboratory.ts';
 import { prepare } from './support/prepare.ts';
-import { closeBrowser, openWorkbench, picture } from './support/workbench.ts';
+import { quickInput, runCommand } from './support/quick-input.ts';
+import { closeBrowser, openWorkbench, picture, webview } from './support/workbench.ts';
 
 after(closeBrowser);
+
+/** An editor in a browser writes down what is open every five seconds. */
+const editorSavesMs = 6_000;
+const token = 'a-token-of-the-test-0123456789';
 
 test('the views of the packaged extension, on a platform whose engine is in memory', async (t) => {
   const prepared = await prepare(t);
@@ -69,4 +75,31 @@ test('the views of the packaged extension, on a platform whose engine is in memo
       await lab.nodes.row('service-a').waitFor();
     },
   );
+
+  await t.test(
+    'the live page is drawn in a panel, obeys its policy, and is there again after a reload',
+    async () => {
+      const refused: string[] = [];
+      page.on('console', (message) => {
+        if (/Content Security Policy/.test(message.text())) refused.push(message.text());
+      });
+      await runCommand(page, 'DSP: Open Live Page');
+      const heading = webview(page).locator('main[data-view="now"] h1');
+      await heading.waitFor({ state: 'attached' });
+      await webview(page).getByText('service-a').first().waitFor();
+      await picture(page, 'live');
+      await sleep(editorSavesMs);
+      await page.reload();
+      await heading.waitFor({ state: 'attached' });
+      await webview(page).getByText('service-a').first().waitFor();
+      assert.deepEqual(refused, []);
+    },
+  );
+
+  await t.test('a token that is asked for: entered once, and the nodes are shown', async () => {
+    await scene.orders.platform({ token });
+    await lab.nodes.welcome.getByRole('button', { name: 'Enter Token' }).click();
+    await quickInput(page).type(token);
+    await lab.nodes.row('service-a').waitFor();
+  });
 });

@@ -41,24 +41,31 @@ export async function openLaboratory(page: Page): Promise<Laboratory> {
     },
     async startTraffic(shape, values) {
       await runCommand(page, 'DSP: Start Traffic…');
-      await quickInput(page).choose(shape);
-      await answerFields(page, values);
+      const shapes = quickInput(page);
+      await shapes.title.filter({ hasText: 'shape of the load' }).waitFor();
+      const title = (await shapes.title.textContent()) ?? '';
+      await shapes.choose(shape);
+      await answerFields(page, title, values);
       await quickInput(page).choose(/Start/);
     },
     async inject(node, kind, values) {
       await nodes.menu(node, 'Inject Fault', kind);
-      await answerFields(page, values);
+      await answerFields(page, '', values);
       await quickInput(page).choose(/Inject/);
     },
   };
 }
 
-/** Answers one field after the other, until what was asked for is shown as a whole. */
-async function answerFields(page: Page, values: Record<string, string>): Promise<void> {
+/**
+ * Answers one field after the other, until what was asked for is shown as a whole.
+ *
+ * @param before The question that has just been answered, and may still be shown for a moment.
+ */
+async function answerFields(page: Page, before: string, values: Record<string, string>): Promise<void> {
   const input = quickInput(page);
   const review = input.option('Copy as curl');
   const left = { ...values };
-  let title = '';
+  let title = before;
   for (;;) {
     await input.title.filter({ hasNotText: title === '' ? /^$/ : title }).waitFor();
     if (await review.isVisible()) break;
