@@ -3,7 +3,6 @@
  * without the editor. A platform that runs from this checkout makes room meanwhile; its data stays.
  */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +14,7 @@ import { startPlatform, stopPlatform, type RunOptions } from '../../extension/pl
 import { root } from '../runner/command.ts';
 import { docker } from '../stack/support/docker.ts';
 import { pauseCheckoutPlatform, platformContainers, platformVolumes } from './support/checkout-platform.ts';
+import { provideVsix } from './support/provide-vsix.ts';
 import { unzip } from './support/unzip.ts';
 
 const engine = await readEngineState({ env: process.env, signal: AbortSignal.timeout(5_000) });
@@ -23,6 +23,7 @@ const token = `test-${process.pid}-0123456789abcdef`;
 const versions = ['0.0.901', '0.0.902'] as const;
 const base = mkdtempSync(join(tmpdir(), 'dsp-bundle-'));
 const [unpacked, folder] = [join(base, 'vsix'), join(base, 'storage', 'platform')];
+let vsix = '';
 let volumesBefore: string[] = [];
 let resume = () => Promise.resolve();
 let runId: string | undefined;
@@ -46,10 +47,7 @@ const imageOf = (service: string) => docker(['inspect', '--format', '{{.Config.I
 
 before(async () => {
   if (skip !== false) return;
-  spawnSync(process.execPath, ['--import', 'tsx', 'extension/package/main.ts'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  vsix = await provideVsix();
   volumesBefore = await platformVolumes();
   resume = await pauseCheckoutPlatform();
 });
@@ -71,8 +69,6 @@ after(async () => {
 });
 
 test('the package is small, and holds no source, no test and no map', { skip }, async () => {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const vsix = join(root, 'dist', `dsp-${version}.vsix`);
   assert.ok(statSync(vsix).size < 5_000_000);
   await unzip(vsix, unpacked);
   const { main, icon } = JSON.parse(
