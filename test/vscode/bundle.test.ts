@@ -53,7 +53,7 @@ before(async () => {
 });
 
 after(async () => {
-  if (skip !== false) return;
+  if (skip !== false) return rmSync(base, { recursive: true, force: true });
   if (existsSync(folder)) await stopPlatform({ ...options(), removeData: volumesBefore.length === 0 });
   const mine = await docker([
     'images',
