@@ -9,6 +9,8 @@ import { eventually } from '../support/eventually.ts';
 
 const run = promisify(execFile);
 const prefix = 'dsp-second-engine-';
+/** Tells, in an engine's folder, which process keeps its namespaces. */
+const holderFile = 'holder.pid';
 
 /** A container engine that a test has to itself, so that it can stop and kill it. */
 export interface SecondEngine {
@@ -42,6 +44,7 @@ export async function makeSecondEngine(): Promise<SecondEngine> {
   const folder = await mkdtemp(join(tmpdir(), prefix));
   const socket = join(folder, 'docker.sock');
   const namespaces = await makeNamespaces();
+  await writeFile(join(folder, holderFile), String(namespaces.holder.pid));
   let daemon: ChildProcess | undefined;
 
   async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
@@ -123,8 +126,10 @@ async function answers(socket: string): Promise<true | undefined> {
 /** What a test run that was killed has left: its processes are gone, its files are not. */
 async function removeLeftovers(): Promise<void> {
   const names = await readdir(tmpdir());
-  for (const name of names.filter((each) => each.startsWith(prefix))) {
-    await removeFolder(join(tmpdir(), name));
+  for (const folder of names.filter((each) => each.startsWith(prefix)).map((name) => join(tmpdir(), name))) {
+    const holder = await readFile(join(folder, holderFile), 'utf8').catch(() => '');
+    const command = holder === '' ? '' : await readFile(`/proc/${holder}/cmdline`, 'utf8').catch(() => '');
+    if (!command.startsWith('unshare')) await removeFolder(folder);
   }
 }
 
