@@ -33,8 +33,8 @@ export function createControl(options: ControlOptions): Control {
   const { context, log, connection, progress, tokens, setting } = options;
   let starting: AbortController | undefined;
 
-  const common = async (signal: AbortSignal) => ({
-    folder: await platformFolder(signal),
+  const common = async (signal: AbortSignal, mayUpdate = false) => ({
+    folder: await platformFolder(signal, mayUpdate),
     nodePath: process.execPath,
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     token: await tokens.forStart(),
@@ -43,12 +43,16 @@ export function createControl(options: ControlOptions): Control {
     onLog: (line: string) => log.info(line),
   });
 
-  /** The folder to start from; the one that the extension carries is copied out first. */
-  async function platformFolder(signal: AbortSignal): Promise<string> {
+  /**
+   * The folder of the platform; the one that the extension carries is copied out first. Only a start may exchange the
+   * copy that is there for a newer one: what runs has its files.
+   */
+  async function platformFolder(signal: AbortSignal, mayUpdate: boolean): Promise<string> {
     const own = setting('platformFolder');
     if (own !== '') return own;
-    const { installPlatform } = await import('../platform/install.ts');
+    const { installedVersion, installPlatform } = await import('../platform/install.ts');
     const folder = join(context.globalStorageUri.fsPath, 'platform');
+    if (!mayUpdate && installedVersion(folder) !== undefined) return folder;
     const version = String((context.extension.packageJSON as { version: string }).version);
     await installPlatform({ bundle: context.extensionPath, folder, version, signal });
     return folder;
@@ -76,7 +80,7 @@ export function createControl(options: ControlOptions): Control {
         try {
           const { startPlatform } = await import('../platform/run.ts');
           const wantsTraffic = setting('startTrafficWithPlatform');
-          unwrap(await startPlatform({ ...(await common(abort.signal)), wantsTraffic }));
+          unwrap(await startPlatform({ ...(await common(abort.signal, true)), wantsTraffic }));
         } catch (error) {
           throw abort.signal.aborted ? new Cancelled() : error;
         } finally {
