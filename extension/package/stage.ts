@@ -22,7 +22,10 @@ export async function stagePackage(root: string, stage: string): Promise<void> {
     await mkdir(dirname(join(stage, to)), { recursive: true });
     await copyFile(join(root, from), join(stage, to));
   }
-  for (const folder of folders) await cp(join(root, folder), join(stage, folder), { recursive: true });
+  // The texts have a test and its helper beside them.
+  const filter = (path: string): boolean => !path.endsWith('.ts');
+  for (const folder of folders)
+    await cp(join(root, folder), join(stage, folder), { recursive: true, filter });
   // Without it the packaging tool warns that it takes all there is, which here is the point.
   await writeFile(join(stage, '.vscodeignore'), '# Only what is shipped was staged here.\n');
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
