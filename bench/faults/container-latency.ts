@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { client, halt, injectFault } from '../../test/stack/support/platform.ts';
 import { atMost, percentile, type Figure } from '../measure.ts';
 
+const run = promisify(execFile);
 const container = (node: string): string => `dsp-${node}-1`;
 const delayMs = 20;
 
@@ -13,7 +15,7 @@ export async function measureContainerLatency(count = 1_000): Promise<Figure[]> 
   await halt();
   const { addresses } = await client('nodeGet', { params: { name: 'service-b' } });
   const address = addresses.find(({ network }) => network === 'dsp')?.address ?? addresses[0]?.address ?? '';
-  const before = ping(address, count);
+  const before = await ping(address, count);
   await injectFault({
     kind: 'latency',
     params: { delayMs },
@@ -21,7 +23,7 @@ export async function measureContainerLatency(count = 1_000): Promise<Figure[]> 
     targets: { nodes: ['service-b'] },
     driver: 'shaper',
   });
-  const during = ping(address, count);
+  const during = await ping(address, count);
   await halt();
   const added = (share: number): number =>
     Math.abs(percentile(during, share) - percentile(before, 0.5) - 2 * delayMs);
@@ -32,25 +34,12 @@ export async function measureContainerLatency(count = 1_000): Promise<Figure[]> 
 }
 
 /** Round trips from the network of ServiceA in milliseconds, by a ping that is woken on time. */
-function ping(address: string, count: number): number[] {
+async function ping(address: string, count: number): Promise<number[]> {
   const inspect = ['inspect', '--format', '{{.State.Pid}}', container('service-a')];
-  const pid = execFileSync('docker', inspect, { encoding: 'utf8' }).trim();
-  const args = [
-    '--target',
-    pid,
-    '--net',
-    'chrt',
-    '--fifo',
-    '10',
-    'ping',
-    '-n',
-    '-i',
-    '0.01',
-    '-c',
-    String(count),
-  ];
-  const output = execFileSync('nsenter', [...args, address], { encoding: 'utf8' });
-  const trips = [...output.matchAll(/time=([\d.]+) ms/g)].map(([, ms]) => Number(ms));
+  const pid = (await run('docker', inspect)).stdout.trim();
+  const command = ['--net', 'chrt', '--fifo', '10', 'ping', '-n', '-i', '0.01', '-c', String(count)];
+  const { stdout } = await run('nsenter', ['--target', pid, ...command, address]);
+  const trips = [...stdout.matchAll(/time=([\d.]+) ms/g)].map(([, ms]) => Number(ms));
   if (trips.length !== count) throw new Error(`${trips.length} of ${count} pings were answered.`);
   return trips;
 }
