@@ -12,6 +12,7 @@ const calm = {
   'security.workspace.trust.enabled': false,
   'chat.commandCenter.enabled': false,
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'workbench.colorTheme': 'Default Dark Modern',
 };

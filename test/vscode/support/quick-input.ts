@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { escaped } from './escaped.ts';
 
 /** The box at the top in which the editor asks: the palette, a list to choose from, a line to fill in. */
 export interface QuickInput {
@@ -58,7 +59,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
   await palette.line.waitFor();
   await palette.line.fill(`>${title}`);
-  await palette.choose(title);
+  await palette.choose(new RegExp(`^${escaped(title)}$`));
 }
 
 /** The commands that the palette offers for words. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { escaped } from './escaped.ts';
 
 /** A view of the side bar that shows a tree, or its welcome while the tree is empty. */
 export interface Tree {
@@ -63,8 +64,4 @@ export async function chooseFromMenu(page: Page, path: readonly string[]): Promi
   }
   await page.keyboard.press('Enter');
   await menus.first().waitFor({ state: 'detached' });
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
