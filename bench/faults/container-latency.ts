@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { client, halt, injectFault } from '../../test/stack/support/platform.ts';
-import { atMost, percentile, type Figure } from '../measure.ts';
+import { atMost, percentile, plain, type Figure } from '../measure.ts';
 
 const run = promisify(execFile);
 const container = (node: string): string => `dsp-${node}-1`;
@@ -30,6 +30,7 @@ export async function measureContainerLatency(count = 1_000): Promise<Figure[]> 
   return [
     atMost('20 ms each way, off by (median)', added(0.5), 1, 'ms'),
     atMost('20 ms each way, off by (99th percentile)', added(0.99), 2, 'ms'),
+    plain('pings not answered meanwhile', count - during.length, `of ${count}`),
   ];
 }
 
@@ -40,6 +41,6 @@ async function ping(address: string, count: number): Promise<number[]> {
   const command = ['--net', 'chrt', '--fifo', '10', 'ping', '-n', '-i', '0.01', '-c', String(count)];
   const { stdout } = await run('nsenter', ['--target', pid, ...command, address]);
   const trips = [...stdout.matchAll(/time=([\d.]+) ms/g)].map(([, ms]) => Number(ms));
-  if (trips.length !== count) throw new Error(`${trips.length} of ${count} pings were answered.`);
+  if (trips.length < 0.99 * count) throw new Error(`${trips.length} of ${count} pings were answered.`);
   return trips;
 }
