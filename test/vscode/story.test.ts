@@ -25,15 +25,23 @@ test('install, start, load, break, see, heal, stop: all in the editor, on the re
   if (prepared === undefined) return;
   const engine = await readEngineState({ env: process.env, signal: AbortSignal.timeout(5_000) });
   if (engine.kind !== 'running') return t.skip(engine.sentence);
+  // Whatever happens, no platform is left behind that nobody asked for, and the one that ran before runs again.
+  let stop = async (): Promise<void> => undefined;
+  let close = stop;
   const resume = await pauseCheckoutPlatform();
-  t.after(resume);
+  t.after(async () => {
+    await stop()
+      .catch((error: unknown) => t.diagnostic(`not stopped: ${String(error)}`))
+      .finally(close)
+      .finally(resume);
+  });
   const editor = await startEditor({
     entry: prepared.entry,
     vsix: [prepared.vsix],
     // Images that have to be built are built from what this machine has fetched before.
     env: { DSP_CACHE_DIRECTORY: process.env['DSP_CACHE_DIRECTORY'] ?? join(root, '.dsp', 'cache') },
   });
-  t.after(() => editor.close());
+  close = editor.close;
   const page = await openWorkbench(t, editor, { size: { width: 1440, height: 900 } });
   const lab = await openLaboratory(page);
 
@@ -41,12 +49,11 @@ test('install, start, load, break, see, heal, stop: all in the editor, on the re
   await start.waitFor();
   await picture(page, 'story-1-stopped');
   await start.click();
-  // Whatever happens from here on, no platform is left behind that nobody asked for.
-  let isStopped = false;
-  t.after(async () => {
-    if (!isStopped)
-      await runCommand(page, 'DSP: Stop Platform').then(() => start.waitFor({ timeout: stopMs }));
-  });
+  stop = async () => {
+    stop = () => Promise.resolve();
+    await runCommand(page, 'DSP: Stop Platform');
+    await start.waitFor({ timeout: stopMs });
+  };
   await lab.nodes.row('Containers').waitFor({ timeout: startMs });
   await picture(page, 'story-2-starting');
   for (const node of ['service-a', 'service-b']) {
@@ -82,9 +89,7 @@ test('install, start, load, break, see, heal, stop: all in the editor, on the re
   await eventually('the chart falls', async () => (await slownessMs(live)) < delayMs / 2);
   await picture(page, 'story-5-healed');
 
-  await runCommand(page, 'DSP: Stop Platform');
-  await start.waitFor({ timeout: stopMs });
-  isStopped = true;
+  await stop();
   assert.equal(await lab.nodes.row('service-a').count(), 0);
 });
 
