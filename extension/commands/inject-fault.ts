@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { draftOf, type Direction } from '../../webview/faults/fault-draft.ts';
+import { draftOf, type Direction } from '../../contract/forms/fault-draft.ts';
 import { views } from '../contributions/views.ts';
 import { askChoice, back } from '../input/ask.ts';
 import { runSteps, type Step } from '../input/steps.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Fault } from '../../contract/faults/fault.ts';
 import type { Node } from '../../contract/nodes.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
-import { faultPlace, faultTitle } from '../../webview/faults/fault-words.ts';
+import { faultPlace, faultTitle } from '../../contract/words/fault-words.ts';
 import { askChoice, askChoices } from '../input/ask.ts';
 import { isCurrent, isRunning, newestFirst } from '../lab/lab.ts';
 import { Cancelled } from '../report.ts';

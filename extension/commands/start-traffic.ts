@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
-import { trafficFields, type TrafficFields } from '../../webview/traffic/traffic-fields.ts';
-import { filledTraffic } from '../../webview/traffic/traffic-request.ts';
-import { trafficSchemaOf, type Described, type TrafficSchema } from '../../webview/traffic/traffic-schema.ts';
+import { trafficFields, type TrafficFields } from '../../contract/forms/traffic-fields.ts';
+import { filledTraffic } from '../../contract/forms/traffic-request.ts';
+import { trafficSchemaOf, type Described, type TrafficSchema } from '../../contract/forms/traffic-schema.ts';
 import { views } from '../contributions/views.ts';
 import { askChoice, back } from '../input/ask.ts';
 import { askField } from '../input/ask-field.ts';

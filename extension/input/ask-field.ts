@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { problemOfField, type Field } from '../../webview/forms/fields.ts';
+import { problemOfField, type Field } from '../../contract/forms/fields.ts';
 import { askChoice, askText, back } from './ask.ts';
 import type { Answer, Position } from './steps.ts';
 

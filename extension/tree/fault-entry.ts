@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Fault } from '../../contract/faults/fault.ts';
-import { faultPlace, faultTitle, secondsLeft } from '../../webview/faults/fault-words.ts';
-import { formatClock, formatTime } from '../../webview/ui/format.ts';
+import { faultPlace, faultTitle, secondsLeft } from '../../contract/words/fault-words.ts';
+import { formatClock, formatTime } from '../../contract/words/format.ts';
 import { isCurrent, type Lab } from '../lab/lab.ts';
 import type { Entry, EntryCache } from './entry.ts';
 import { stateWords } from './words.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Node } from '../../contract/nodes.ts';
-import { formatTime } from '../../webview/ui/format.ts';
+import { formatTime } from '../../contract/words/format.ts';
 import { isCurrent, type Lab, type NodeEvent } from '../lab/lab.ts';
 import type { Entry, EntryCache } from './entry.ts';
 import { faultEntry } from './fault-entry.ts';

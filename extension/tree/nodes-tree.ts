@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatTime } from '../../webview/ui/format.ts';
+import { formatTime } from '../../contract/words/format.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Progress } from '../control/progress.ts';
 import { views } from '../contributions/views.ts';

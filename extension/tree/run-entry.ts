@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
-import { formatMs, formatNumber, formatTime } from '../../webview/ui/format.ts';
+import { formatMs, formatNumber, formatTime } from '../../contract/words/format.ts';
 import { isRunning, type Lab } from '../lab/lab.ts';
 import type { Entry, EntryCache } from './entry.ts';
 import { stateWords } from './words.ts';

@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { formatTime } from '../ui/format.ts';
+import { formatTime } from '../../contract/words/format.ts';
 import type { Band } from './bands.ts';
 import { bandsKey, shownBands } from './shown-bands.ts';
 import { liveEnd } from './time-window.ts';

@@ -1,7 +1,7 @@
 import type { BlindSpot, Delivery } from '../../contract/delivery.ts';
 import type { Fault } from '../../contract/faults/fault.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
-import { faultPlace, faultTitle } from '../faults/fault-words.ts';
+import { faultPlace, faultTitle } from '../../contract/words/fault-words.ts';
 import type { TimeWindow } from './time-window.ts';
 
 /** A time that is marked on every chart. Unix seconds. */

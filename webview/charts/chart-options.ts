@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { Panel } from '../../contract/panels.ts';
-import { formatValue } from '../ui/format.ts';
+import { formatValue } from '../../contract/words/format.ts';
 import { dashOf, type ChartColors } from './colors.ts';
 import { linePath, type LineStyle } from './plot-line.ts';
 import { zoomTo, type TimeWindow } from './time-window.ts';

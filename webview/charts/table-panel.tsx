@@ -1,5 +1,5 @@
 import type { Panel } from '../../contract/panels.ts';
-import { formatValue } from '../ui/format.ts';
+import { formatValue } from '../../contract/words/format.ts';
 import { levelOf } from './level.ts';
 import type { PanelStore } from './panel-store.ts';
 import type { Live } from './use-live.ts';

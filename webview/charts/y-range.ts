@@ -1,4 +1,4 @@
-import type { Unit } from '../ui/format.ts';
+import type { Unit } from '../../contract/words/format.ts';
 import { rowFrom } from './columns.ts';
 import type { TimeWindow } from './time-window.ts';
 

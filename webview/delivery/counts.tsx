@@ -1,5 +1,5 @@
 import type { Delivery } from '../../contract/delivery.ts';
-import { formatMs, formatNumber } from '../ui/format.ts';
+import { formatMs, formatNumber } from '../../contract/words/format.ts';
 import { Section } from '../ui/section.tsx';
 
 type CountName = {

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../contract/delivery.ts';
-import { formatNumber, formatTime } from '../ui/format.ts';
+import { formatNumber, formatTime } from '../../contract/words/format.ts';
 import { Section } from '../ui/section.tsx';
 
 const columns = [

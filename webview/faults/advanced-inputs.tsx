@@ -1,8 +1,8 @@
 import { FieldInput, FieldInputs } from '../forms/field-input.tsx';
 import { problemAt, problemsUnder } from '../forms/api-problems.ts';
-import type { Field, Written } from '../forms/fields.ts';
+import type { Field, Written } from '../../contract/forms/fields.ts';
 import { commonFields } from './common-fields.ts';
-import type { FaultDraft, ScopeDraft, TargetDraft } from './fault-draft.ts';
+import type { FaultDraft, ScopeDraft, TargetDraft } from '../../contract/forms/fault-draft.ts';
 
 interface AdvancedProps {
   draft: FaultDraft;

@@ -1,4 +1,4 @@
-import type { Field } from '../forms/fields.ts';
+import type { Field } from '../../contract/forms/fields.ts';
 
 const number = { options: [], isRequired: true, initial: '' } as const;
 const seed = { ...number, kind: 'integer', min: 0, max: 2 ** 31 - 1 } as const;

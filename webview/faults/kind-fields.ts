@@ -1,4 +1,4 @@
-import type { Field } from '../forms/fields.ts';
+import type { Field } from '../../contract/forms/fields.ts';
 
 /** A loss can be said in two ways, so that neither has a default; this is the one that most people mean. */
 const usualWithoutDefault = ['percent'];

@@ -1,4 +1,4 @@
-import { problemOfField, type Field, type Written } from './fields.ts';
+import { problemOfField, type Field, type Written } from '../../contract/forms/fields.ts';
 
 interface FieldProps {
   field: Field;

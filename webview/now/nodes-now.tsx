@@ -2,7 +2,7 @@ import { hashOf } from '../app/place.ts';
 import { injectFault } from '../faults/inject-dialog.tsx';
 import { nodes } from '../state/platform.ts';
 import { Button } from '../ui/button.tsx';
-import { formatTime } from '../ui/format.ts';
+import { formatTime } from '../../contract/words/format.ts';
 import { Empty, Section } from '../ui/section.tsx';
 
 /** Every node and how its container is. */

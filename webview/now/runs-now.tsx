@@ -5,7 +5,7 @@ import { now } from '../state/clock.ts';
 import { currentRuns, runs } from '../state/platform.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { CurlDetails } from '../ui/curl-line.tsx';
-import { formatClock, formatMs, formatNumber, formatTime, formatValue } from '../ui/format.ts';
+import { formatClock, formatMs, formatNumber, formatTime, formatValue } from '../../contract/words/format.ts';
 import { Empty, Section } from '../ui/section.tsx';
 
 /** How many of the runs that are over are shown. */

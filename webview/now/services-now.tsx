@@ -1,7 +1,7 @@
 import { goTo } from '../app/place.ts';
 import { nodes } from '../state/platform.ts';
 import { Empty, Section } from '../ui/section.tsx';
-import { formatValue, type Unit } from '../ui/format.ts';
+import { formatValue, type Unit } from '../../contract/words/format.ts';
 import { useLive } from '../charts/use-live.ts';
 import { levelOf } from '../charts/level.ts';
 import type { PanelStore } from '../charts/panel-store.ts';

@@ -1,5 +1,5 @@
 import type { TimeWindow } from '../charts/time-window.ts';
-import { formatDuration, formatTime } from '../ui/format.ts';
+import { formatDuration, formatTime } from '../../contract/words/format.ts';
 import { percentOf, type Row } from './rows.ts';
 
 interface BarRowProps {

@@ -1,6 +1,6 @@
 import type { Fault } from '../../contract/faults/fault.ts';
-import { faultTitle } from '../faults/fault-words.ts';
-import { formatMs, formatNumber } from '../ui/format.ts';
+import { faultTitle } from '../../contract/words/fault-words.ts';
+import { formatMs, formatNumber } from '../../contract/words/format.ts';
 import type { ShownEdge } from './remember.ts';
 
 /** From this share of errors on an edge is drawn as failing, percent. */

@@ -1,5 +1,5 @@
 import type { TopologyNode } from '../../contract/topology.ts';
-import { faultTitle } from '../faults/fault-words.ts';
+import { faultTitle } from '../../contract/words/fault-words.ts';
 import { currentFaults, nodes } from '../state/platform.ts';
 import { boxHeight, boxWidth, type Point } from './layout.ts';
 import { onPress } from './on-press.ts';

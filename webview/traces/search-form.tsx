@@ -4,7 +4,7 @@ import { readServices } from '../charts/services.ts';
 import { useEffect } from 'preact/hooks';
 import { ranges } from '../charts/time-window.ts';
 import { runs } from '../state/platform.ts';
-import { formatDuration } from '../ui/format.ts';
+import { formatDuration } from '../../contract/words/format.ts';
 
 /** What is searched for. Each change searches. */
 export function SearchForm() {

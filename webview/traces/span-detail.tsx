@@ -1,5 +1,5 @@
 import type { Span } from '../../contract/traces.ts';
-import { formatTime } from '../ui/format.ts';
+import { formatTime } from '../../contract/words/format.ts';
 
 /** All that is known of one span. */
 export function SpanDetail({ span }: { span: Span }) {

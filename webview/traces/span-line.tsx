@@ -1,5 +1,5 @@
-import { faultTitle } from '../faults/fault-words.ts';
-import { formatMs } from '../ui/format.ts';
+import { faultTitle } from '../../contract/words/fault-words.ts';
+import { formatMs } from '../../contract/words/format.ts';
 import { touches, type FaultSpan, type SpanRow } from './waterfall.ts';
 
 interface SpanLineProps {

@@ -1,6 +1,6 @@
 import { lookAt, place } from '../app/place.ts';
 import { call } from '../state/api.ts';
-import { formatMs, formatTime } from '../ui/format.ts';
+import { formatMs, formatTime } from '../../contract/words/format.ts';
 import { CurlDetails } from '../ui/curl-line.tsx';
 import { Empty, Section } from '../ui/section.tsx';
 import { usePolled } from '../ui/use-polled.ts';

@@ -1,4 +1,4 @@
-import type { Field } from '../forms/fields.ts';
+import type { Field } from '../../contract/forms/fields.ts';
 
 const number = { kind: 'number', options: [], isRequired: false, initial: '' } as const;
 

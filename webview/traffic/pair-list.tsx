@@ -1,5 +1,5 @@
 import { Button } from '../ui/button.tsx';
-import type { Pair } from './traffic-draft.ts';
+import type { Pair } from '../../contract/forms/traffic-draft.ts';
 
 interface PairListProps {
   title: string;

@@ -22,29 +22,19 @@ export function editorTransport(host: EditorHost, messages: EventTarget = window
   const streams = new Map<number, StreamListener>();
   let last = 0;
 
+  const hear: { [T in ToPage['type']]: (message: Extract<ToPage, { type: T }>) => void } = {
+    answer: ({ id, value }) => waiting.get(id)?.resolve(value),
+    failure: ({ id, failure: { code, message, ...more } }) =>
+      waiting.get(id)?.reject(new CallError(code, message, more)),
+    opened: ({ id }) => streams.get(id)?.onOpen?.(),
+    down: ({ id, reason }) => streams.get(id)?.onDown?.(reason, undefined),
+    event: ({ id, event }) => streams.get(id)?.onEvent(event),
+    // For whoever keeps the place.
+    goTo: () => undefined,
+  };
   messages.addEventListener('message', (event) => {
     const message = (event as MessageEvent<ToPage>).data;
-    switch (message.type) {
-      case 'answer':
-        waiting.get(message.id)?.resolve(message.value);
-        break;
-      case 'failure': {
-        const { code, message: words, remedy, fields } = message.failure;
-        waiting.get(message.id)?.reject(new CallError(code, words, { remedy, fields }));
-        break;
-      }
-      case 'opened':
-        streams.get(message.id)?.onOpen?.();
-        break;
-      case 'down':
-        streams.get(message.id)?.onDown?.(message.reason, undefined);
-        break;
-      case 'event':
-        streams.get(message.id)?.onEvent(message.event);
-        break;
-      case 'goTo':
-        break;
-    }
+    hear[message.type](message as never);
   });
 
   async function send(request: WireRequest, signal?: AbortSignal): Promise<unknown> {

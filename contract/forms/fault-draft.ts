@@ -1,4 +1,4 @@
-import type { Field, Written } from '../forms/fields.ts';
+import type { Field, Written } from './fields.ts';
 
 /** What a fault form starts from: where the person was when they opened it. */
 export interface FaultPlan {

@@ -1,5 +1,5 @@
-import type { RouteInput } from '../../contract/routes.ts';
-import { initialOfFields, numbersOf, valuesOf, type Written } from '../forms/fields.ts';
+import type { RouteInput } from '../routes.ts';
+import { initialOfFields, numbersOf, valuesOf, type Written } from './fields.ts';
 import type { Pair, TrafficDraft } from './traffic-draft.ts';
 import { suggestions, type TrafficFields } from './traffic-fields.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FaultRequest } from '../../contract/faults/fault.ts';
-import { fieldsOf, initialOfFields } from '../forms/fields.ts';
+import { FaultRequest } from '../faults/fault.ts';
+import { fieldsOf, initialOfFields } from './fields.ts';
 import { draftOf, type FaultDraft, type KindDraft } from './fault-draft.ts';
-import { problemsOfDraft } from './fault-problems.ts';
+import { problemsOfDraft } from '../../webview/faults/fault-problems.ts';
 import { faultRequestOf } from './fault-request.ts';
 
 const fields = fieldsOf({ properties: { delayMs: { type: 'number', default: 200, maximum: 60_000 } } });

@@ -1,4 +1,4 @@
-import { fieldsOf, type Field, type Written } from '../forms/fields.ts';
+import { fieldsOf, type Field, type Written } from './fields.ts';
 import type { TrafficSchema } from './traffic-schema.ts';
 
 /** The simple inputs of the form for one scenario, by where they stand. */

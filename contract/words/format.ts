@@ -1,4 +1,4 @@
-import type { Panel } from '../../contract/panels.ts';
+import type { Panel } from '../panels.ts';
 
 export type Unit = Panel['unit'];
 

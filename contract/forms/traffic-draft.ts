@@ -1,4 +1,4 @@
-import type { Written } from '../forms/fields.ts';
+import type { Written } from './fields.ts';
 
 /** Two texts that belong together: a header and its value, a target and its weight. */
 export interface Pair {

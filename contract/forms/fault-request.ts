@@ -1,5 +1,5 @@
-import type { FaultRequestInput } from '../../contract/faults/fault.ts';
-import { numbersOf, valuesOf } from '../forms/fields.ts';
+import type { FaultRequestInput } from '../faults/fault.ts';
+import { numbersOf, valuesOf } from './fields.ts';
 import type { FaultDraft, KindDraft, ScopeDraft, TargetDraft } from './fault-draft.ts';
 
 /** Body of `POST /api/faults` for what was filled in. Whatever is at its default is left to the API. */

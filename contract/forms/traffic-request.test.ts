@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TrafficRequest } from '../../contract/traffic/request.ts';
+import { TrafficRequest } from '../traffic/request.ts';
 import { trafficDraftOf, type TrafficDraft } from './traffic-draft.ts';
 import { trafficFields } from './traffic-fields.ts';
-import { problemsOfTraffic } from './traffic-problems.ts';
+import { problemsOfTraffic } from '../../webview/traffic/traffic-problems.ts';
 import { trafficRequestOf } from './traffic-request.ts';
 import type { TrafficSchema } from './traffic-schema.ts';
 

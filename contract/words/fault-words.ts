@@ -1,5 +1,5 @@
-import type { Fault } from '../../contract/faults/fault.ts';
-import { formatNumber } from '../ui/format.ts';
+import type { Fault } from '../faults/fault.ts';
+import { formatNumber } from './format.ts';
 
 type Params = Fault['params'];
 

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../forms/json-schema.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 /** What the forms of traffic are made from: the request's own fields, and those of each scenario. */
 export interface TrafficSchema {
