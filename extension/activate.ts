@@ -14,6 +14,7 @@ import { settings, type SettingName, type SettingValue } from './contributions/s
 import { createLab, isRunning, type Lab } from './lab/lab.ts';
 import { createLogFollower } from './logs/log-follower.ts';
 import { registerTraceLinks } from './logs/trace-links.ts';
+import type { EngineState } from './platform/engine-state.ts';
 import { createLivePage } from './panel/live-page.ts';
 import type { Services } from './services.ts';
 import { registerReports } from './show-report.ts';
@@ -34,10 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     transport,
     lab,
     ready: tokens.load,
-    readEngine: async () => {
-      const { readEngineState } = await import('./platform/engine-state.ts');
-      return readEngineState({ env: process.env, signal: AbortSignal.timeout(5_000) });
-    },
+    readEngine,
   });
   const progress = createProgress();
   const control = createControl({ context, log, connection, progress, tokens, setting });
@@ -48,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const logs = createLogFollower(transport, (follows) => setContextKey('dsp.followsLogs', follows));
   const services: Services = {
-    ...{ context, log, transport, connection, lab, control, tokens, livePage, logs, setting },
+    ...{ context, log, transport, connection, lab, control, tokens, livePage, logs, setting, readEngine },
   };
 
   context.subscriptions.push(
@@ -70,6 +68,11 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     { dispose: () => connection.dispose() },
   );
+}
+
+async function readEngine(): Promise<EngineState> {
+  const { readEngineState } = await import('./platform/engine-state.ts');
+  return readEngineState({ env: process.env, signal: AbortSignal.timeout(5_000) });
 }
 
 function readSetting<N extends SettingName>(name: N): SettingValue<N> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CallError } from '../contract/wire/call-error.ts';
 import { commandId, type CommandName } from './contributions/commands.ts';
+import type { EngineState } from './platform/engine-state.ts';
 import { PlatformFailure } from './platform/failure.ts';
 
 /** The person has left a question, or cancelled: nothing went wrong, and nothing is said. */
@@ -12,9 +13,13 @@ export class Cancelled extends Error {
 }
 
 /** Says what went wrong in one sentence, with the one thing that helps, and a way to the log. */
-export async function report(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+export async function report(
+  error: unknown,
+  log: vscode.LogOutputChannel,
+  readEngine: () => Promise<EngineState>,
+): Promise<void> {
   if (isCancelled(error)) return;
-  const { sentence, remedy, help } = wordsFor(error);
+  const { sentence, remedy, help } = (await wordsForEngine(error, readEngine)) ?? wordsFor(error);
   log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const helpTitle = help === undefined ? [] : [titleOf(help)];
   const showLog = vscode.l10n.t('Show Log');
@@ -27,6 +32,17 @@ export async function report(error: unknown, log: vscode.LogOutputChannel): Prom
 function isCancelled(error: unknown): boolean {
   if (error instanceof Cancelled) return true;
   return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
+}
+
+/** When nothing answers, it may be that nothing could: then the engine is what has to be told of. */
+async function wordsForEngine(
+  error: unknown,
+  readEngine: () => Promise<EngineState>,
+): Promise<FailureWords | undefined> {
+  if (!(error instanceof CallError) || error.code !== 'not-running') return undefined;
+  const engine = await readEngine().catch(() => undefined);
+  if (engine === undefined || engine.kind === 'running') return undefined;
+  return { sentence: engine.sentence, remedy: engine.remedy, help: 'runDoctor' };
 }
 
 interface FailureWords {

@@ -4,6 +4,7 @@ import type { Transport } from './connection/transport.ts';
 import type { Control } from './control/control.ts';
 import type { SettingName, SettingValue } from './contributions/settings.ts';
 import type { Lab } from './lab/lab.ts';
+import type { EngineState } from './platform/engine-state.ts';
 import type { LivePage } from './panel/live-page.ts';
 import type { LogFollower } from './logs/log-follower.ts';
 import type { Tokens } from './connection/tokens.ts';
@@ -19,5 +20,6 @@ export interface Services {
   readonly tokens: Tokens;
   readonly livePage: LivePage;
   readonly logs: LogFollower;
+  readonly readEngine: () => Promise<EngineState>;
   readonly setting: <N extends SettingName>(name: N) => SettingValue<N>;
 }

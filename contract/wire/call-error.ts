@@ -20,7 +20,9 @@ export class CallError extends Error {
 /** The error as one or two sentences. */
 export function wordsOf(error: unknown): string {
   if (!(error instanceof CallError)) return String(error instanceof Error ? error.message : error);
-  return error.remedy === undefined ? error.message : `${error.message} ${error.remedy}`;
+  if (error.remedy === undefined) return error.message;
+  const sentence = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  return `${sentence} ${error.remedy}`;
 }
 
 /** A problem document (RFC 9457) as an error. */

@@ -6,7 +6,7 @@ import { handlers } from './all-commands.ts';
 
 /** Registers every command. What goes wrong in one is said in one place, and never escapes. */
 export function registerCommands(services: Services): vscode.Disposable {
-  const { log, tokens } = services;
+  const { log, tokens, readEngine } = services;
   const registered = (Object.keys(handlers) as CommandName[]).map((name) =>
     vscode.commands.registerCommand(commandId(name), async (...args: unknown[]) => {
       log.debug(`command ${name}`);
@@ -14,7 +14,7 @@ export function registerCommands(services: Services): vscode.Disposable {
         await tokens.load();
         await handlers[name](services, args);
       } catch (error) {
-        void report(error, log);
+        void report(error, log, readEngine);
       }
     }),
   );

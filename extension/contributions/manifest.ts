@@ -3,7 +3,7 @@ import { injectMenu, viewItemContext, viewTitle, type MenuEntry, type SubmenuEnt
 import { settings } from './settings.ts';
 import { containerId, containerTitle, livePanelType, views } from './views.ts';
 import { walkthroughDescription, walkthroughId, walkthroughSteps, walkthroughTitle } from './walkthrough.ts';
-import { emptyViews, welcome } from './welcome.ts';
+import { emptyViews, notConnected, welcome } from './welcome.ts';
 import type { Words } from './words.ts';
 
 /** The parts of the manifest that are made from the registry, and its texts in each language. */
@@ -109,11 +109,18 @@ function welcomeViews(text: Text) {
       contents: text(`welcome.${states.join('.')}`, contents),
       when: states.map((state) => `dsp.state == ${state}`).join(' || '),
     })),
-    ...Object.entries(emptyViews).map(([name, contents]) => ({
-      view: `dsp.${name}`,
-      contents: text(`welcome.${name}`, contents),
-      when: 'dsp.state == connected',
-    })),
+    ...Object.entries(emptyViews).flatMap(([name, contents]) => [
+      {
+        view: `dsp.${name}`,
+        contents: text(`welcome.${name}`, contents),
+        when: 'dsp.state == connected',
+      },
+      {
+        view: `dsp.${name}`,
+        contents: text('welcome.elsewhere', notConnected),
+        when: 'dsp.state != connected',
+      },
+    ]),
   ];
 }
 

@@ -77,3 +77,9 @@ export const emptyViews = {
     ru: 'Ничего не сломано.\n[Внести сбой](command:dsp.injectFault)',
   },
 } as const satisfies Record<string, Words>;
+
+/** What they say while there is no platform: the view of nodes has the remedy. */
+export const notConnected: Words = {
+  en: 'There is no platform to look at. The view "Nodes" says why.',
+  ru: 'Платформы, на которую можно смотреть, нет. Почему, сказано в представлении «Узлы».',
+};

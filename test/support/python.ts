@@ -16,7 +16,8 @@ export async function providePython(name: string, packages: string[]): Promise<P
   const folder = join(root, '.dsp', `python-${name}`);
   const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
   const stamp = join(folder, createHash('sha256').update(packages.join('\n')).digest('hex').slice(0, 16));
-  if (existsSync(stamp)) return { bin };
+  // The programs name their interpreter by its whole path, so that a copied environment does not run.
+  if (existsSync(stamp) && (await run(join(bin, 'pip'), ['--version'])).code === 0) return { bin };
   const made = await makeEnvironment(folder);
   if (made.code !== 0)
     return { missing: `Python 3 with its module venv is needed: ${lastLine(made.output)}` };
