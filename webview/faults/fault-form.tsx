@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { RouteOutput } from '../../contract/routes.ts';
-import { fieldProblems, problemAt, problemsUnder, wordsOfRefusal } from '../forms/api-problems.ts';
+import { fieldProblems, problemAt, problemsUnder } from '../forms/api-problems.ts';
 import { fieldsOf, initialOfFields, type Written } from '../../contract/forms/fields.ts';
 import { FieldInput, FieldInputs } from '../forms/field-input.tsx';
 import type { JsonSchema } from '../../contract/forms/json-schema.ts';
+import { FormEnd } from '../forms/form-end.tsx';
 import { usePreview } from '../forms/use-preview.ts';
 import { call } from '../state/api.ts';
-import { Button } from '../ui/button.tsx';
-import { CurlLine } from '../ui/curl-line.tsx';
 import { closeDialog } from '../ui/dialog.tsx';
 import { say } from '../ui/messages.tsx';
 import { AdvancedInputs } from './advanced-inputs.tsx';
@@ -135,17 +134,14 @@ function KindForm({ kinds, plan, entry, onKind }: KindFormProps) {
         />
       </details>
       <FaultPreview preview={preview} missing={Object.values(own)[0]} />
-      {refusal !== undefined && (
-        <p class="problem" role="alert">
-          {wordsOfRefusal(refusal)}
-        </p>
-      )}
-      <CurlLine name="faultCreate" input={{ body }} />
-      <footer class="dialog-foot">
-        <Button kind="danger" type="submit" disabled={!isReady}>
-          Inject fault
-        </Button>
-      </footer>
+      <FormEnd
+        name="faultCreate"
+        input={{ body }}
+        title="Inject fault"
+        kind="danger"
+        isReady={isReady}
+        refusal={refusal}
+      />
     </form>
   );
 }

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
-import { fieldProblems, problemAt, problemsUnder, wordsOfRefusal } from '../forms/api-problems.ts';
+import { fieldProblems, problemAt, problemsUnder } from '../forms/api-problems.ts';
 import type { Written } from '../../contract/forms/fields.ts';
 import { FieldInputs } from '../forms/field-input.tsx';
+import { FormEnd } from '../forms/form-end.tsx';
 import { usePreview } from '../forms/use-preview.ts';
 import { call } from '../state/api.ts';
-import { Button } from '../ui/button.tsx';
-import { CurlLine } from '../ui/curl-line.tsx';
 import { closeDialog } from '../ui/dialog.tsx';
 import { say } from '../ui/messages.tsx';
 import { limitFields } from './limit-fields.ts';
@@ -116,17 +115,14 @@ export function TrafficForm({ schema, prefilled }: { schema: TrafficSchema; pref
         {inputs(fields.further)}
       </details>
       <PlanPreview preview={preview} missing={Object.values(own)[0]} />
-      {refusal !== undefined && (
-        <p class="problem" role="alert">
-          {wordsOfRefusal(refusal)}
-        </p>
-      )}
-      <CurlLine name="trafficStart" input={{ body }} />
-      <footer class="dialog-foot">
-        <Button kind="primary" type="submit" disabled={!isReady}>
-          Start traffic
-        </Button>
-      </footer>
+      <FormEnd
+        name="trafficStart"
+        input={{ body }}
+        title="Start traffic"
+        kind="primary"
+        isReady={isReady}
+        refusal={refusal}
+      />
     </form>
   );
 }
