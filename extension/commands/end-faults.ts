@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { CallError } from '../../contract/wire/call-error.ts';
 import { views } from '../contributions/views.ts';
 import { PlatformFailure } from '../platform/failure.ts';
-import type { Handler } from './handler.ts';
 import { faultCount } from '../tree/words.ts';
+import type { Handler } from './handler.ts';
 import { pickFaults } from './pick.ts';
 
 /** Ends faults. One that is over already is no failure: somebody or its time was quicker. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { FaultPlan } from '../../contract/faults/fault.ts';
+import type { Direction, FaultDraft } from '../../contract/forms/fault-draft.ts';
 import type { RouteInput, RouteOutput } from '../../contract/routes.ts';
 import { CallError } from '../../contract/wire/call-error.ts';
 import { curlOf } from '../../contract/wire/curl.ts';
-import type { Direction, FaultDraft } from '../../contract/forms/fault-draft.ts';
 import { askChoice, askChoices, back } from '../input/ask.ts';
 import type { Answer, Position } from '../input/steps.ts';
 import type { Services } from '../services.ts';

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { RouteInput, RouteOutput } from '../../contract/routes.ts';
-import { CallError } from '../../contract/wire/call-error.ts';
-import { curlOf } from '../../contract/wire/curl.ts';
 import { titleOf, type Field } from '../../contract/forms/fields.ts';
 import { trafficDraftOf } from '../../contract/forms/traffic-draft.ts';
 import type { TrafficFields } from '../../contract/forms/traffic-fields.ts';
 import { filledTraffic, trafficRequestOf } from '../../contract/forms/traffic-request.ts';
+import type { RouteInput, RouteOutput } from '../../contract/routes.ts';
+import { CallError } from '../../contract/wire/call-error.ts';
+import { curlOf } from '../../contract/wire/curl.ts';
 import { formatDuration, formatNumber } from '../../contract/words/format.ts';
-import { askChoice, back } from '../input/ask.ts';
 import { askField } from '../input/ask-field.ts';
+import { askChoice, back } from '../input/ask.ts';
 import { drawSparkline } from '../input/sparkline.ts';
 import type { Answer, Position } from '../input/steps.ts';
 import type { Services } from '../services.ts';

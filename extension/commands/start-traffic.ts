@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { TrafficRun } from '../../contract/traffic/run.ts';
 import { trafficFields, type TrafficFields } from '../../contract/forms/traffic-fields.ts';
 import { filledTraffic } from '../../contract/forms/traffic-request.ts';
 import { trafficSchemaOf, type Described, type TrafficSchema } from '../../contract/forms/traffic-schema.ts';
+import type { TrafficRun } from '../../contract/traffic/run.ts';
 import { views } from '../contributions/views.ts';
-import { askChoice, back } from '../input/ask.ts';
 import { askField } from '../input/ask-field.ts';
+import { askChoice, back } from '../input/ask.ts';
 import { runSteps, type Answer, type Position, type Step } from '../input/steps.ts';
 import { Cancelled } from '../report.ts';
 import type { Services } from '../services.ts';

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { FaultCatalogEntry } from '../../contract/faults/fault.ts';
-import type { RouteInput } from '../../contract/routes.ts';
 import type { FaultDraft } from '../../contract/forms/fault-draft.ts';
 import { faultRequestOf } from '../../contract/forms/fault-request.ts';
 import { fieldsOf, initialOfFields, problemOfField, type Field } from '../../contract/forms/fields.ts';
 import type { JsonSchema } from '../../contract/forms/json-schema.ts';
-import { askChoice, askText, back } from '../input/ask.ts';
+import type { RouteInput } from '../../contract/routes.ts';
 import { askField } from '../input/ask-field.ts';
+import { askChoice, askText, back } from '../input/ask.ts';
 import type { Answer, Position } from '../input/steps.ts';
 
 /** A fault as far as it has been told. */

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { CallError } from '../../contract/wire/call-error.ts';
 import type { StreamListener } from '../../contract/wire/stream-listener.ts';
 import { createLab } from '../lab/lab.ts';
-import { createConnection } from './connection.ts';
 import type { EngineState } from '../platform/engine-state.ts';
+import { createConnection } from './connection.ts';
 import type { Transport } from './transport.ts';
 
 /** A platform in the hands of the test: what it answers, and its stream of events. */

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { formatTime } from '../../contract/words/format.ts';
 import type { Connection } from '../connection/connection.ts';
-import type { Progress } from '../control/progress.ts';
 import { views } from '../contributions/views.ts';
+import type { Progress } from '../control/progress.ts';
 import { isCurrent, type Lab } from '../lab/lab.ts';
 import { createEntryCache } from './entry.ts';
 import { createLabTree, type LabTree } from './lab-tree.ts';
 import { nodeEntry } from './node-entry.ts';
-import { faultCount } from './words.ts';
 import { progressEntries } from './progress-entries.ts';
+import { faultCount } from './words.ts';
 
 /** The nodes; while the platform starts, what it is doing. */
 export function createNodesTree(lab: Lab, connection: Connection, progress: Progress): LabTree {

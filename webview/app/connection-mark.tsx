@@ -1,6 +1,6 @@
+import { formatTime } from '../../contract/words/format.ts';
 import { connection, engineProblem } from '../state/platform.ts';
 import { Button } from '../ui/button.tsx';
-import { formatTime } from '../../contract/words/format.ts';
 import { askAgain } from './token.tsx';
 
 /** Whether what is shown is new. */

@@ -9,8 +9,8 @@ import type { PanelStore } from './panel-store.ts';
 import { createPlot, type Plot } from './plot.ts';
 import { bandsKey, drawnBands } from './shown-bands.ts';
 import { cursorTime, pointedTime, shownWindow } from './time-window.ts';
-import type { Live } from './use-live.ts';
 import { useDirectEffect } from './use-direct-effect.ts';
+import type { Live } from './use-live.ts';
 import { usePlace } from './use-place.ts';
 
 const height = 190;

@@ -1,10 +1,10 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Dashboard } from '../../contract/panels.ts';
+import { wordsOf } from '../../contract/wire/call-error.ts';
 import { place } from '../app/place.ts';
 import { readDeliveries } from '../delivery/read-deliveries.ts';
 import { call } from '../state/api.ts';
-import { wordsOf } from '../../contract/wire/call-error.ts';
 import { BandKey } from './band-key.tsx';
 import { lostPanel, readLostTelemetry } from './lost-telemetry.ts';
 import { PanelCard } from './panel-card.tsx';

@@ -1,6 +1,6 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals';
-import { theme } from '../state/theme.ts';
 import { formatValue, type Unit } from '../../contract/words/format.ts';
+import { theme } from '../state/theme.ts';
 import { dashOf, seriesCount } from './colors.ts';
 import type { PanelStore } from './panel-store.ts';
 

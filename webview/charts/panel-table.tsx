@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import type { Panel } from '../../contract/panels.ts';
 import { formatTime, formatValue } from '../../contract/words/format.ts';
 import type { PanelStore } from './panel-store.ts';
-import { shownWindow } from './time-window.ts';
 import { tableRows } from './table-rows.ts';
+import { shownWindow } from './time-window.ts';
 import type { Live } from './use-live.ts';
 
 interface PanelTableProps {

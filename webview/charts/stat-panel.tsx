@@ -1,6 +1,6 @@
 import type { Panel } from '../../contract/panels.ts';
-import { Sparkline } from '../now/sparkline.tsx';
 import { formatValue } from '../../contract/words/format.ts';
+import { Sparkline } from '../now/sparkline.tsx';
 import { levelOf } from './level.ts';
 import type { PanelStore } from './panel-store.ts';
 import { rangeSeconds } from './time-window.ts';

@@ -1,5 +1,5 @@
-import { Button } from '../ui/button.tsx';
 import { formatDuration } from '../../contract/words/format.ts';
+import { Button } from '../ui/button.tsx';
 import { pausedAt, ranges, rangeSeconds, setRange, togglePause, zoomBack, zooms } from './time-window.ts';
 
 /** Chooses the time that charts and timeline show: how far back, zoomed into, or stopped. */

@@ -1,9 +1,9 @@
 import { batch, signal, useSignalEffect, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { LivePoints } from '../../contract/panels.ts';
+import { withQuery } from '../../contract/wire/addresses.ts';
 import { stream } from '../state/api.ts';
 import { isVisible } from '../state/visibility.ts';
-import { withQuery } from '../../contract/wire/addresses.ts';
 import { createPanelStore, type PanelStore } from './panel-store.ts';
 
 /** Which panels are followed, and with which variables. */

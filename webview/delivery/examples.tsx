@@ -1,5 +1,5 @@
-import { hashOf } from '../app/place.ts';
 import type { Delivery } from '../../contract/delivery.ts';
+import { hashOf } from '../app/place.ts';
 import { Section } from '../ui/section.tsx';
 
 const kinds = {

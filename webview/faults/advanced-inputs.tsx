@@ -1,8 +1,8 @@
-import { FieldInput, FieldInputs } from '../forms/field-input.tsx';
-import { problemAt, problemsUnder } from '../forms/api-problems.ts';
-import type { Field, Written } from '../../contract/forms/fields.ts';
-import { commonFields } from './common-fields.ts';
 import type { FaultDraft, ScopeDraft, TargetDraft } from '../../contract/forms/fault-draft.ts';
+import type { Field, Written } from '../../contract/forms/fields.ts';
+import { problemAt, problemsUnder } from '../forms/api-problems.ts';
+import { FieldInput, FieldInputs } from '../forms/field-input.tsx';
+import { commonFields } from './common-fields.ts';
 
 interface AdvancedProps {
   draft: FaultDraft;

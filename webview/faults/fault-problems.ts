@@ -1,6 +1,6 @@
+import type { FaultDraft, KindDraft } from '../../contract/forms/fault-draft.ts';
 import { numbersOf, problemOfField, type Field } from '../../contract/forms/fields.ts';
 import { commonFields } from './common-fields.ts';
-import type { FaultDraft, KindDraft } from '../../contract/forms/fault-draft.ts';
 
 /** What is wrong with a draft before the API has seen it, by the path of the field. */
 export function problemsOfDraft(kind: KindDraft, draft: FaultDraft): Record<string, string> {

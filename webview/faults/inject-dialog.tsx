@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { call } from '../state/api.ts';
-import { wordsOf } from '../../contract/wire/call-error.ts';
-import { Dialog, showDialog } from '../ui/dialog.tsx';
 import type { FaultPlan } from '../../contract/forms/fault-draft.ts';
+import { wordsOf } from '../../contract/wire/call-error.ts';
+import { call } from '../state/api.ts';
+import { Dialog, showDialog } from '../ui/dialog.tsx';
 import { FaultForm, type CatalogEntry } from './fault-form.tsx';
 
 /** Opens the form that switches a fault on, filled in with what is known already. */

@@ -1,5 +1,5 @@
-import { problemAt } from '../forms/api-problems.ts';
 import type { ScopeDraft } from '../../contract/forms/fault-draft.ts';
+import { problemAt } from '../forms/api-problems.ts';
 import { NodePicker } from './node-picker.tsx';
 
 interface ScopeProps {

@@ -1,6 +1,6 @@
-import { nodes } from '../state/platform.ts';
-import { problemAt } from '../forms/api-problems.ts';
 import type { TargetDraft } from '../../contract/forms/fault-draft.ts';
+import { problemAt } from '../forms/api-problems.ts';
+import { nodes } from '../state/platform.ts';
 import { knownLabels, toggleLabel } from './labels.ts';
 import { NodePicker } from './node-picker.tsx';
 

@@ -1,8 +1,8 @@
 import type { LogBatch, LogRecord } from '../../contract/logs.ts';
 import type { LogLine } from '../../contract/nodes.ts';
 import type { RouteInput } from '../../contract/routes.ts';
-import type { StreamEvent } from '../../contract/wire/stream-listener.ts';
 import { withQuery } from '../../contract/wire/addresses.ts';
+import type { StreamEvent } from '../../contract/wire/stream-listener.ts';
 
 /** What a log view looks at, as it stands in the address of the page. */
 export type LogAbout = Readonly<Partial<Record<'node' | 'text' | 'trace' | 'from', string>>>;

@@ -1,6 +1,6 @@
 import { Component } from 'preact';
-import { hashOf } from '../app/place.ts';
 import { formatTime } from '../../contract/words/format.ts';
+import { hashOf } from '../app/place.ts';
 import type { LogEntry } from './log-store.ts';
 
 /** One line of a log. It never changes, so that it is drawn once, however often lines come after it. */

@@ -1,11 +1,11 @@
 import type { Fault } from '../../contract/faults/fault.ts';
 import { faultPlace, faultTitle, secondsLeft } from '../../contract/words/fault-words.ts';
+import { formatClock } from '../../contract/words/format.ts';
 import { call } from '../state/api.ts';
 import { now } from '../state/clock.ts';
 import { currentFaults } from '../state/platform.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { CurlDetails } from '../ui/curl-line.tsx';
-import { formatClock } from '../../contract/words/format.ts';
 import { say } from '../ui/messages.tsx';
 import { Empty, Section } from '../ui/section.tsx';
 

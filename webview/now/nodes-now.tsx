@@ -1,8 +1,8 @@
+import { formatTime } from '../../contract/words/format.ts';
 import { hashOf } from '../app/place.ts';
 import { injectFault } from '../faults/inject-dialog.tsx';
 import { nodes } from '../state/platform.ts';
 import { Button } from '../ui/button.tsx';
-import { formatTime } from '../../contract/words/format.ts';
 import { Empty, Section } from '../ui/section.tsx';
 
 /** Every node and how its container is. */

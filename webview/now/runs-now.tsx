@@ -1,11 +1,11 @@
-import { hashOf } from '../app/place.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
+import { formatClock, formatMs, formatNumber, formatTime, formatValue } from '../../contract/words/format.ts';
+import { hashOf } from '../app/place.ts';
 import { call } from '../state/api.ts';
 import { now } from '../state/clock.ts';
 import { currentRuns, runs } from '../state/platform.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { CurlDetails } from '../ui/curl-line.tsx';
-import { formatClock, formatMs, formatNumber, formatTime, formatValue } from '../../contract/words/format.ts';
 import { Empty, Section } from '../ui/section.tsx';
 
 /** How many of the runs that are over are shown. */

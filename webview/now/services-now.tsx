@@ -1,10 +1,10 @@
-import { goTo } from '../app/place.ts';
-import { nodes } from '../state/platform.ts';
-import { Empty, Section } from '../ui/section.tsx';
 import { formatValue, type Unit } from '../../contract/words/format.ts';
-import { useLive } from '../charts/use-live.ts';
+import { goTo } from '../app/place.ts';
 import { levelOf } from '../charts/level.ts';
 import type { PanelStore } from '../charts/panel-store.ts';
+import { useLive } from '../charts/use-live.ts';
+import { nodes } from '../state/platform.ts';
+import { Empty, Section } from '../ui/section.tsx';
 import { Sparkline } from './sparkline.tsx';
 
 /** Rate, errors, duration: the three panels that say how a service does. */

@@ -1,5 +1,5 @@
-import type { TimeWindow } from '../charts/time-window.ts';
 import { formatTime } from '../../contract/words/format.ts';
+import type { TimeWindow } from '../charts/time-window.ts';
 import { percentOf, ticksOf } from './rows.ts';
 
 /** So many marks have room beside one another, on a wide page and on a narrow one. */

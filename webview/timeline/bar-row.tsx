@@ -1,5 +1,5 @@
-import type { TimeWindow } from '../charts/time-window.ts';
 import { formatDuration, formatTime } from '../../contract/words/format.ts';
+import type { TimeWindow } from '../charts/time-window.ts';
 import { percentOf, type Row } from './rows.ts';
 
 interface BarRowProps {

@@ -1,7 +1,7 @@
 import type { TimelineFault } from '../../contract/timeline.ts';
+import { formatTime } from '../../contract/words/format.ts';
 import { zoomTo } from '../charts/time-window.ts';
 import { Button } from '../ui/button.tsx';
-import { formatTime } from '../../contract/words/format.ts';
 import { windowOf } from './rows.ts';
 
 /** What the kernel or the engine showed of a fault: after it was applied, and after it was ended. */

@@ -1,5 +1,5 @@
-import type { TimeWindow } from '../charts/time-window.ts';
 import { formatTime } from '../../contract/words/format.ts';
+import type { TimeWindow } from '../charts/time-window.ts';
 import { percentOf, type Mark } from './rows.ts';
 
 /** What became of one node, as points. */

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { cursorTime, pointedTime, zoomTo, type TimeWindow } from '../charts/time-window.ts';
 import { formatTime } from '../../contract/words/format.ts';
+import { cursorTime, pointedTime, zoomTo, type TimeWindow } from '../charts/time-window.ts';
 import { percentOf, timeAt } from './rows.ts';
 
 /** What is drawn across by less is a click, pixels. */

@@ -1,6 +1,6 @@
-import { currentFaults } from '../state/platform.ts';
 import { faultTitle } from '../../contract/words/fault-words.ts';
 import { formatMs, formatNumber } from '../../contract/words/format.ts';
+import { currentFaults } from '../state/platform.ts';
 import { edgeKey } from './layout.ts';
 import type { ShownEdge } from './remember.ts';
 

@@ -2,8 +2,8 @@ import type { TopologyNode } from '../../contract/topology.ts';
 import { faultTitle } from '../../contract/words/fault-words.ts';
 import { currentFaults, nodes } from '../state/platform.ts';
 import { boxHeight, boxWidth, type Point } from './layout.ts';
-import { onPress } from './on-press.ts';
 import { nodeMenu } from './menus.ts';
+import { onPress } from './on-press.ts';
 
 const kinds = { load: 'load generator (k6)', outside: 'not a node', node: 'node' } as const;
 

@@ -1,6 +1,6 @@
-import { goTo } from '../app/place.ts';
-import type { TopologyNode } from '../../contract/topology.ts';
 import type { FaultPlan } from '../../contract/forms/fault-draft.ts';
+import type { TopologyNode } from '../../contract/topology.ts';
+import { goTo } from '../app/place.ts';
 import { injectFault } from '../faults/inject-dialog.tsx';
 import { nodes } from '../state/platform.ts';
 import { startTraffic } from '../traffic/start-dialog.tsx';

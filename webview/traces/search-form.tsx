@@ -1,10 +1,10 @@
+import { useEffect } from 'preact/hooks';
+import { formatDuration } from '../../contract/words/format.ts';
 import { lookAt, place } from '../app/place.ts';
 import { services } from '../charts/services.ts';
 import { readServices } from '../charts/services.ts';
-import { useEffect } from 'preact/hooks';
 import { ranges } from '../charts/time-window.ts';
 import { runs } from '../state/platform.ts';
-import { formatDuration } from '../../contract/words/format.ts';
 
 /** What is searched for. Each change searches. */
 export function SearchForm() {

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import { hashOf, lookAt } from '../app/place.ts';
 import type { Trace } from '../../contract/traces.ts';
+import { wordsOf } from '../../contract/wire/call-error.ts';
 import { faultPlace, faultTitle } from '../../contract/words/fault-words.ts';
+import { formatMs } from '../../contract/words/format.ts';
+import { hashOf, lookAt } from '../app/place.ts';
 import { call } from '../state/api.ts';
 import { faults } from '../state/platform.ts';
-import { wordsOf } from '../../contract/wire/call-error.ts';
 import { Button } from '../ui/button.tsx';
-import { formatMs } from '../../contract/words/format.ts';
 import { Empty, Section } from '../ui/section.tsx';
 import { SpanDetail } from './span-detail.tsx';
 import { SpanLine } from './span-line.tsx';

@@ -1,12 +1,12 @@
+import { formatMs, formatTime } from '../../contract/words/format.ts';
 import { lookAt, place } from '../app/place.ts';
 import { call } from '../state/api.ts';
-import { formatMs, formatTime } from '../../contract/words/format.ts';
 import { CurlDetails } from '../ui/curl-line.tsx';
 import { Empty, Section } from '../ui/section.tsx';
 import { usePolled } from '../ui/use-polled.ts';
 import { SearchForm } from './search-form.tsx';
-import { traceQuery } from './trace-query.ts';
 import { TraceDetail } from './trace-detail.tsx';
+import { traceQuery } from './trace-query.ts';
 
 const everyMs = 5_000;
 

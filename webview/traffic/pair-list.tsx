@@ -1,5 +1,5 @@
-import { Button } from '../ui/button.tsx';
 import type { Pair } from '../../contract/forms/traffic-draft.ts';
+import { Button } from '../ui/button.tsx';
 
 interface PairListProps {
   title: string;

@@ -1,7 +1,7 @@
 import type { TrafficPlan } from '../../contract/traffic/run.ts';
+import { formatDuration, formatNumber } from '../../contract/words/format.ts';
 import { wordsOfRefusal } from '../forms/api-problems.ts';
 import type { Preview } from '../forms/use-preview.ts';
-import { formatDuration, formatNumber } from '../../contract/words/format.ts';
 import { RateArea } from './rate-area.tsx';
 
 type Plan = (typeof TrafficPlan)['_output'];

@@ -1,8 +1,8 @@
-import { problemAt } from '../forms/api-problems.ts';
 import type { Field, Written } from '../../contract/forms/fields.ts';
+import type { TrafficDraft } from '../../contract/forms/traffic-draft.ts';
+import { problemAt } from '../forms/api-problems.ts';
 import { FieldInputs } from '../forms/field-input.tsx';
 import { PairList } from './pair-list.tsx';
-import type { TrafficDraft } from '../../contract/forms/traffic-draft.ts';
 
 interface RequestInputsProps {
   fields: readonly Field[];

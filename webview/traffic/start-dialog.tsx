@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Written } from '../../contract/forms/fields.ts';
+import type { TrafficSchema } from '../../contract/forms/traffic-schema.ts';
 import { wordsOf } from '../../contract/wire/call-error.ts';
 import { Dialog, showDialog } from '../ui/dialog.tsx';
-import { TrafficForm } from './traffic-form.tsx';
 import { readTrafficSchema } from './read-traffic-schema.ts';
-import type { TrafficSchema } from '../../contract/forms/traffic-schema.ts';
+import { TrafficForm } from './traffic-form.tsx';
 
 /** Opens the form that starts traffic. */
 export function startTraffic(prefilled: Written = {}): void {

@@ -1,6 +1,10 @@
 import { useState } from 'preact/hooks';
-import { fieldProblems, problemAt, problemsUnder } from '../forms/api-problems.ts';
 import type { Written } from '../../contract/forms/fields.ts';
+import { trafficDraftOf, type TrafficDraft } from '../../contract/forms/traffic-draft.ts';
+import { trafficFields } from '../../contract/forms/traffic-fields.ts';
+import { filledTraffic, trafficRequestOf } from '../../contract/forms/traffic-request.ts';
+import type { TrafficSchema } from '../../contract/forms/traffic-schema.ts';
+import { fieldProblems, problemAt, problemsUnder } from '../forms/api-problems.ts';
 import { FieldInputs } from '../forms/field-input.tsx';
 import { FormEnd } from '../forms/form-end.tsx';
 import { usePreview } from '../forms/use-preview.ts';
@@ -11,11 +15,7 @@ import { limitFields } from './limit-fields.ts';
 import { PairList } from './pair-list.tsx';
 import { PlanPreview } from './plan-preview.tsx';
 import { RequestInputs } from './request-inputs.tsx';
-import { trafficDraftOf, type TrafficDraft } from '../../contract/forms/traffic-draft.ts';
-import { trafficFields } from '../../contract/forms/traffic-fields.ts';
 import { problemsOfTraffic } from './traffic-problems.ts';
-import { filledTraffic, trafficRequestOf } from '../../contract/forms/traffic-request.ts';
-import type { TrafficSchema } from '../../contract/forms/traffic-schema.ts';
 
 /** The form of a traffic run, made from the API's description, with the plan of the load drawn in it. */
 export function TrafficForm({ schema, prefilled }: { schema: TrafficSchema; prefilled: Written }) {

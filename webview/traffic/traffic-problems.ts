@@ -1,8 +1,8 @@
 import { numbersOf, problemOfField, type Field } from '../../contract/forms/fields.ts';
 import type { Pair, TrafficDraft } from '../../contract/forms/traffic-draft.ts';
 import type { TrafficFields } from '../../contract/forms/traffic-fields.ts';
-import { limitFields } from './limit-fields.ts';
 import { filledTraffic } from '../../contract/forms/traffic-request.ts';
+import { limitFields } from './limit-fields.ts';
 
 /** What is wrong with a draft before the API has seen it, by the path of the field. */
 export function problemsOfTraffic(fields: TrafficFields, draft: TrafficDraft): Record<string, string> {

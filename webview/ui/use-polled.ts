@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
-import { isVisible } from '../state/visibility.ts';
 import { wordsOf } from '../../contract/wire/call-error.ts';
+import { isVisible } from '../state/visibility.ts';
 
 /** Something that is asked for again and again; the last answer stays when one fails. */
 export interface Polled<T> {
