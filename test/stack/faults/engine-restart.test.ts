@@ -141,13 +141,19 @@ async function everyFaultShows(): Promise<void> {
   }
 }
 
+/** What is told of a job that is left. */
+const jobFormat = '{{.Names}}, {{.Status}}, {{.Command}}';
+
 /** Waits until every node is as it was before any fault, and no job is left. */
 async function nothingIsLeft({ withinMs = 30_000, jobs = 'all' as 'all' | 'running' } = {}): Promise<void> {
   let last: unknown;
   const look = async () => {
     try {
       for (const [name, traces] of await readAll()) assertSameTraces(traces, clean.get(name), name);
-      const list = ['ps', '--quiet', '--filter', 'label=dsp.job=fault', ...(jobs === 'all' ? ['--all'] : [])];
+      const list = [
+        ...['ps', '--filter', 'label=dsp.job=fault', '--format', jobFormat],
+        ...(jobs === 'all' ? ['--all'] : []),
+      ];
       assert.equal(await docker(list), '');
       return true;
     } catch (error) {
