@@ -161,7 +161,17 @@ async function nothingIsLeft({ withinMs = 30_000, jobs = 'all' as 'all' | 'runni
       return undefined;
     }
   };
-  await eventually('every node as it was', look, withinMs).catch(() => {
-    throw last;
+  await eventually('every node as it was', look, withinMs).catch(async () => {
+    throw new Error(`${String(last)}\n${await whatTheApiSays()}`, { cause: last });
   });
+}
+
+/** The faults that are not over for the API, with what stands in the way: why something is left. */
+async function whatTheApiSays(): Promise<string> {
+  const answer = await api.client('faultList', {}).catch((error: unknown) => String(error));
+  if (typeof answer === 'string') return answer;
+  const live = answer.faults.filter(({ state }) => state !== 'ended' && state !== 'failed');
+  return live
+    .map(({ id, kind, state, problem }) => `${id} ${kind} ${state} ${problem?.detail ?? ''}`)
+    .join('\n');
 }
