@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
+import { fakeVisibility } from '../../test/page/support/fake-visibility.ts';
 import { docker } from '../../test/stack/support/docker.ts';
 import { atMost, plain, type Figure } from '../measure.ts';
 import { openCharts } from './live-page.ts';
@@ -9,16 +10,6 @@ const watchedMs = 10_000;
 /** Histories are read before anything is counted. */
 const settleMs = 5_000;
 const mostMore = 1.1;
-
-/** The page takes this for the state of its tab. */
-const fakeVisibility = `
-  let hidden = false;
-  Object.defineProperty(document, 'hidden', { get: () => hidden });
-  window.setHidden = (value) => {
-    hidden = value;
-    document.dispatchEvent(new Event('visibilitychange'));
-  };
-`;
 
 /** What Prometheus itself counts of the queries it answers, with no page, one, twenty, and one that is hidden. */
 export async function measurePages(browser: Browser): Promise<Figure[]> {

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { CallError } from '../../contract/wire/call-error.ts';
-import { views } from '../contributions/views.ts';
 import { PlatformFailure } from '../platform/failure.ts';
 import { faultCount } from '../tree/words.ts';
 import type { Handler } from './handler.ts';
+import { inView } from './in-view.ts';
 import { pickFaults } from './pick.ts';
 
 /** Ends faults. One that is over already is no failure: somebody or its time was quicker. */
 export const stopFault: Handler = async (services, args) => {
   const { transport } = services;
   const faults = await pickFaults(services, args, vscode.l10n.t('Stop fault'));
-  await inView(async () => {
+  await inView('faults', async () => {
     for (const { id } of faults) {
       try {
         await transport.call('faultEnd', { params: { id } });
@@ -24,7 +24,7 @@ export const stopFault: Handler = async (services, args) => {
 /** Ends every fault, and says whether nothing of them is left. */
 export const healEverything: Handler = async ({ transport, lab }) => {
   const { t } = vscode.l10n;
-  const { faults, healed } = await inView(() => transport.call('faultHalt', {}));
+  const { faults, healed } = await inView('faults', () => transport.call('faultHalt', {}));
   for (const fault of faults) lab.takeEvent({ type: 'fault', time: new Date().toISOString(), fault });
   if (!healed) {
     throw new PlatformFailure(
@@ -38,7 +38,3 @@ export const healEverything: Handler = async ({ transport, lab }) => {
       : t('{0} ended, nothing is left of it', faultCount(t, faults.length));
   vscode.window.setStatusBarMessage(`$(heart) ${words}`, 5_000);
 };
-
-function inView<T>(work: () => Promise<T>): Thenable<T> {
-  return vscode.window.withProgress({ location: { viewId: views.faults.id } }, work);
-}

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { draftOf, type Direction } from '../../contract/forms/fault-draft.ts';
-import { views } from '../contributions/views.ts';
 import { askChoice, back } from '../input/ask.ts';
 import { runSteps, type Step } from '../input/steps.ts';
 import { Cancelled } from '../report.ts';
 import type { Services } from '../services.ts';
 import type { Handler } from './handler.ts';
+import { inView } from './in-view.ts';
 import { pickNode, pickNodes } from './pick.ts';
 import { reviewFault } from './review-fault.ts';
 import { askDuration, askParam, bodyOf, chooseKind, mainFieldsOf, type Telling } from './tell-fault.ts';
@@ -83,8 +83,6 @@ async function tellAndInject(services: Services, start: Start): Promise<void> {
   if (!isDone) throw new Cancelled();
   await context.workspaceState.update(lastKey, telling.written);
   const body = bodyOf(telling);
-  const fault = await vscode.window.withProgress({ location: { viewId: views.nodes.id } }, () =>
-    transport.call('faultCreate', { body }),
-  );
+  const fault = await inView('nodes', () => transport.call('faultCreate', { body }));
   if (!('dryRun' in fault)) lab.takeEvent({ type: 'fault', time: fault.createdAt, fault });
 }

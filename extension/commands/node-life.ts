@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FaultRequestInput } from '../../contract/faults/fault.ts';
-import { views } from '../contributions/views.ts';
 import type { Handler } from './handler.ts';
+import { inView } from './in-view.ts';
 import { pickNodes } from './pick.ts';
 
 /** A fault of a node's life with nothing to ask: it ends by itself after the usual time. */
@@ -14,9 +14,7 @@ function lifeFault(kind: 'pause' | 'stop' | 'kill' | 'restart', title: () => str
       targets: { nodes: nodes.map(({ name }) => name) },
       durationSeconds: setting('faultDurationSeconds'),
     };
-    const answer = await vscode.window.withProgress({ location: { viewId: views.nodes.id } }, () =>
-      transport.call('faultCreate', { body }),
-    );
+    const answer = await inView('nodes', () => transport.call('faultCreate', { body }));
     if (!('dryRun' in answer)) lab.takeEvent({ type: 'fault', time: answer.createdAt, fault: answer });
   };
 }

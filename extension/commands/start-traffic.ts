@@ -3,13 +3,13 @@ import { trafficFields, type TrafficFields } from '../../contract/forms/traffic-
 import { filledTraffic } from '../../contract/forms/traffic-request.ts';
 import { trafficSchemaOf, type Described, type TrafficSchema } from '../../contract/forms/traffic-schema.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
-import { views } from '../contributions/views.ts';
 import { askField } from '../input/ask-field.ts';
 import { askChoice, back } from '../input/ask.ts';
 import { runSteps, type Answer, type Position, type Step } from '../input/steps.ts';
 import { Cancelled } from '../report.ts';
 import type { Services } from '../services.ts';
 import type { Handler } from './handler.ts';
+import { inView } from './in-view.ts';
 import { subjectOf, type CommandArguments } from './pick.ts';
 import { bodyOf, reviewTraffic, type Draft } from './review-traffic.ts';
 
@@ -37,9 +37,7 @@ export const startTraffic: Handler = async (services, args) => {
   if (!isDone) throw new Cancelled();
   await context.workspaceState.update(draftKey, draft);
   const body = bodyOf(draft, fieldsNow());
-  const run = await vscode.window.withProgress({ location: { viewId: views.traffic.id } }, () =>
-    transport.call('trafficStart', { body }),
-  );
+  const run = await inView('traffic', () => transport.call('trafficStart', { body }));
   services.lab.takeEvent({ type: 'traffic', time: run.createdAt, run });
 };
 

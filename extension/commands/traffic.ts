@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import { views } from '../contributions/views.ts';
 import { askText } from '../input/ask.ts';
 import { isRunning } from '../lab/lab.ts';
 import { Cancelled } from '../report.ts';
 import type { Handler } from './handler.ts';
+import { inView } from './in-view.ts';
 import { pickRun } from './pick.ts';
 
 export const stopTraffic: Handler = async (services, args) => {
   const { id } = await pickRun(services, args, vscode.l10n.t('Stop traffic'));
-  await inView(() => services.transport.call('trafficDelete', { params: { id } }));
+  await inView('traffic', () => services.transport.call('trafficDelete', { params: { id } }));
 };
 
 export const stopAllTraffic: Handler = async ({ transport }) => {
-  await inView(() => transport.call('trafficStop', { body: {} }));
+  await inView('traffic', () => transport.call('trafficStop', { body: {} }));
 };
 
 /** Changes the rate of a constant run while it runs. */
@@ -37,11 +37,7 @@ export const changeRate: Handler = async (services, args) => {
     },
   });
   if (typeof text !== 'string') throw new Cancelled();
-  await inView(() =>
+  await inView('traffic', () =>
     services.transport.call('trafficChange', { params: { id: run.id }, body: { rps: Number(text) } }),
   );
 };
-
-function inView<T>(work: () => Promise<T>): Thenable<T> {
-  return vscode.window.withProgress({ location: { viewId: views.traffic.id } }, work);
-}

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { fakeVisibility } from './support/fake-visibility.ts';
 import { closeBrowser, goTo, openPage } from './support/page.ts';
-
-/** The page takes this for the state of its tab. */
-const fakeVisibility = `
-  let hidden = false;
-  Object.defineProperty(document, 'hidden', { get: () => hidden });
-  window.setHidden = (value) => {
-    hidden = value;
-    document.dispatchEvent(new Event('visibilitychange'));
-  };
-`;
 
 after(closeBrowser);
 
