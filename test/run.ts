@@ -1,7 +1,8 @@
 /**
  * Runs the tests: `npm test` all of them, `npm test -- unit api` some.
  *
- * What a machine cannot check is said in one line each and counted as skipped. The last line is
+ * What failed is told again at the end, with why. What a machine cannot check is said in one line each and counted
+ * as skipped. The last line is
  * `N passed, N failed, N skipped`; the exit code is 1 when anything failed.
  */
 import { suites } from './runner/suites.ts';
@@ -34,5 +35,7 @@ for (const { name, result, seconds } of rows) {
 const all = total(rows.map(({ result }) => result));
 if (all.notTested.length > 0) console.log('\nNot tested on this machine:');
 for (const line of all.notTested) console.log(`  ${line}`);
+if (all.failures.length > 0) console.log('\nFailed:');
+for (const failure of all.failures) console.log(`  ${failure.replaceAll('\n', '\n    ')}`);
 console.log(`\n${all.passed} passed, ${all.failed} failed, ${all.notTested.length} skipped`);
 process.exitCode = all.failed === 0 ? 0 : 1;

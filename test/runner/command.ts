@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { single, type SuiteResult } from './suite.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 
@@ -42,7 +43,7 @@ export async function check(
   command: string,
   args: string[],
   options?: { cwd?: string },
-): Promise<{ passed: number; failed: number; notTested: string[] }> {
+): Promise<SuiteResult> {
   const code = await runCommand(command, args, options);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, notTested: [] };
+  return single(`${command} ${args.join(' ')}: exit code ${code}`, code === 0);
 }

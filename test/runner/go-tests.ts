@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readCommand, root } from './command.ts';
-import { tally, type SuiteResult } from './suite.ts';
+import { notTried, single, tally, total, type SuiteResult } from './suite.ts';
 
 interface GoEvent {
   Action: string;
@@ -14,37 +14,40 @@ export async function runGoTests(folder: string): Promise<SuiteResult> {
   const cwd = join(root, folder);
   const vet = await readCommand('go', ['vet', './...'], { cwd });
   if (vet.code === 127) {
-    return { passed: 0, failed: 0, notTested: [`${folder}: Go is not installed on this machine.`] };
+    return notTried(`${folder}: Go is not installed on this machine.`);
   }
   const { code, output } = await readCommand('go', ['test', '-json', './...'], { cwd });
   const result = countGo(output, folder);
   console.log(`${folder}: ${tally(result)}`);
-  const crashed = code !== 0 && result.failed === 0 ? 1 : 0;
-  return {
-    ...result,
-    passed: result.passed + (vet.code === 0 ? 1 : 0),
-    failed: result.failed + crashed + (vet.code === 0 ? 0 : 1),
-  };
+  const crashed = code !== 0 && result.failed === 0;
+  return total([
+    result,
+    single(`${folder}: go vet`, vet.code === 0),
+    ...(crashed ? [single(`${folder}: go test ended with ${code}`, false)] : []),
+  ]);
 }
 
 /** Counts the events of `go test -json` and prints what failed tests wrote. */
 export function countGo(output: string, folder: string): SuiteResult {
-  const result: SuiteResult = { passed: 0, failed: 0, notTested: [] };
+  const result: SuiteResult = { passed: 0, failed: 0, failures: [], notTested: [] };
   const written = new Map<string, string>();
-  for (const event of output
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map(parse)) {
+  const events = output.split('\n').filter((line) => line.startsWith('{'));
+  for (const event of events.map(parse)) {
     const key = `${event.Package} ${event.Test ?? ''}`;
-    if (event.Action === 'output') written.set(key, (written.get(key) ?? '') + (event.Output ?? ''));
-    if (event.Action === 'fail') console.log(written.get(key) ?? `${key} failed`);
-    if (event.Test === undefined) continue;
-    if (event.Action === 'pass') result.passed += 1;
-    if (event.Action === 'fail') result.failed += 1;
-    if (event.Action === 'skip')
-      result.notTested.push(`${folder} ${event.Test}: ${reasonOf(written.get(key))}`);
+    const text = written.get(key) ?? '';
+    if (event.Action === 'output') written.set(key, text + (event.Output ?? ''));
+    if (event.Action === 'fail') console.log(text || `${key} failed`);
+    if (event.Test !== undefined) countTest(event, `${folder} ${event.Test}`, text, result);
   }
   return result;
+}
+
+function countTest({ Action }: GoEvent, name: string, text: string, result: SuiteResult): void {
+  if (Action === 'pass') result.passed += 1;
+  if (Action === 'skip') result.notTested.push(`${name}: ${reasonOf(text)}`);
+  if (Action !== 'fail') return;
+  result.failed += 1;
+  result.failures.push(`${name}\n${text.trimEnd()}`);
 }
 
 function parse(line: string): GoEvent {
@@ -52,6 +55,6 @@ function parse(line: string): GoEvent {
 }
 
 /** The words of `t.Skip`, out of `    file_test.go:12: words`. */
-function reasonOf(output: string | undefined): string {
-  return /_test\.go:\d+: (.*)/.exec(output ?? '')?.[1] ?? 'skipped';
+function reasonOf(output: string): string {
+  return /_test\.go:\d+: (.*)/.exec(output)?.[1] ?? 'skipped';
 }

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCommand, root, runCommand } from './command.ts';
-import type { SuiteResult } from './suite.ts';
+import { single, type SuiteResult } from './suite.ts';
+import { countTap } from './tap.ts';
 
 /**
  * Runs files of tests with Node's own runner, which shows them on the terminal, and counts from its TAP report.
@@ -10,7 +11,7 @@ import type { SuiteResult } from './suite.ts';
  * @param concurrency Files at once; 1 for tests that share the one platform.
  */
 export async function runNodeTests(files: string[], concurrency?: number): Promise<SuiteResult> {
-  if (files.length === 0) return { passed: 0, failed: 1, notTested: ['There are no test files here.'] };
+  if (files.length === 0) return single('There are no test files here.', false);
   const folder = await mkdtemp(join(tmpdir(), 'dsp-tap-'));
   const report = join(folder, 'report.tap');
   try {
@@ -23,18 +24,6 @@ export async function runNodeTests(files: string[], concurrency?: number): Promi
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Counts a TAP report. A runner that failed without a failed test, or told no end, counts as one failure. */
-export function countTap(tap: string, exitCode: number): SuiteResult {
-  const count = (name: string): number => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
-  const failed = count('fail') + count('cancelled');
-  const skipped = [...tap.matchAll(/^ *ok \d+ - (.*) # SKIP ?(.*)$/gm)];
-  return {
-    passed: count('pass'),
-    failed: failed === 0 && (exitCode !== 0 || !/^# tests \d+$/m.test(tap)) ? 1 : failed,
-    notTested: skipped.map(([, name, reason]) => `${name}: ${reason}`),
-  };
 }
 
 /** Test files that git knows or would take, by pathspecs such as `server/**\/*.test.ts`. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { providePython, run } from '../support/python.ts';
 import { root } from './command.ts';
-import { tally, type SuiteResult } from './suite.ts';
+import { notTried, tally, type SuiteResult } from './suite.ts';
 
 /** Runs the unit tests of a Python package, with what its `requirements.txt` names, and counts them. */
 export async function runPythonTests(folder: string): Promise<SuiteResult> {
@@ -10,7 +10,7 @@ export async function runPythonTests(folder: string): Promise<SuiteResult> {
   const requirements = await readFile(join(cwd, 'requirements.txt'), 'utf8');
   const packages = requirements.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const python = await providePython(basename(folder), packages);
-  if ('missing' in python) return { passed: 0, failed: 0, notTested: [`${folder}: ${python.missing}`] };
+  if ('missing' in python) return notTried(`${folder}: ${python.missing}`);
   const discover = ['-B', '-m', 'unittest', 'discover', '-s', 'tests', '-t', '.'];
   const { code, output } = await run(join(python.bin, 'python'), discover, cwd);
   const result = countUnittest(output, code, folder);
@@ -29,6 +29,7 @@ export function countUnittest(output: string, exitCode: number, folder: string):
   return {
     passed: Math.max(0, ran - failed - skipped),
     failed,
+    failures: failed === 0 ? [] : [`${folder}: ${failed} of ${ran} tests failed\n${output.trim()}`],
     notTested: Array.from({ length: skipped }, () => `${folder}: a test was skipped`),
   };
 }

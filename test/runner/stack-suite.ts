@@ -1,6 +1,6 @@
 import { runCommand } from './command.ts';
 import { findTests, runNodeTests } from './node-tests.ts';
-import { total, type SuiteResult } from './suite.ts';
+import { single, total, type SuiteResult } from './suite.ts';
 
 const cli = ['--import', 'tsx', 'cli/main.ts'];
 
@@ -11,7 +11,7 @@ const cli = ['--import', 'tsx', 'cli/main.ts'];
 export async function runStackTests(): Promise<SuiteResult> {
   const wasRunning = await isRunning();
   const started = await runCommand(process.execPath, [...cli, 'start', '--yes']);
-  const start: SuiteResult = { passed: started === 0 ? 1 : 0, failed: started === 0 ? 0 : 1, notTested: [] };
+  const start = single(`npm start: exit code ${started}`, started === 0);
   try {
     if (started !== 0) return start;
     // One after another: they share one platform, and break it on purpose.

@@ -4,7 +4,7 @@ import { runGoTests } from './go-tests.ts';
 import { findTests, runNodeTests } from './node-tests.ts';
 import { runPythonTests } from './python-tests.ts';
 import { runStackTests } from './stack-suite.ts';
-import { total, type Suite, type SuiteResult } from './suite.ts';
+import { single, total, type Suite, type SuiteResult } from './suite.ts';
 import { runEditorTests } from './vscode-suite.ts';
 
 /** Every suite, in the order in which a mistake is found soonest. */
@@ -79,7 +79,10 @@ async function runServiceTests(): Promise<SuiteResult> {
     '--prefix',
     folder,
   ]);
-  const serviceA = installed === 0 ? await runNodeTestsOf(folder) : { passed: 0, failed: 1, notTested: [] };
+  const serviceA =
+    installed === 0
+      ? await runNodeTestsOf(folder)
+      : single(`npm ci in ${folder}: exit code ${installed}`, false);
   return total([
     serviceA,
     await runGoTests('demo-services/service-b'),
