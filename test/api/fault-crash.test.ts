@@ -185,3 +185,17 @@ test('a job of a fault that is over is swept, one of a fault that goes on is not
   assert.equal((await second.call('faultGet', { params: { id: live.id } })).state, 'active');
   await second.call('faultEnd', { params: { id: live.id } });
 });
+
+test('an orphaned job that the engine will not end keeps no other from its end', async (t) => {
+  const { engine, first, again } = await twoLives(t);
+  for (const node of ['service-a', 'service-b']) {
+    await activeFault(first, { kind: 'pause', targets: { nodes: [node] }, driver: 'pumba' });
+  }
+  await first.crash();
+  await rm(join(first.directory, 'journal.jsonl'));
+  const [stubborn, other] = [...engine.jobs.keys()];
+  engine.gate.fail(`stop-job ${stubborn}`);
+  await again();
+  await until('the other is gone', () => !engine.jobs.has(other ?? ''));
+  assert.ok(engine.jobs.has(stubborn ?? ''));
+});

@@ -199,6 +199,16 @@ test('stopping or removing a job that is gone, or over, is a success', async (t)
   }
 });
 
+test('a job that is dead is removed for us, though its files are there still; any other is not', async (t) => {
+  const { docker, engine } = await lab(t);
+  const job = { Id: 'j1', labels: { 'dsp.job': 'fault', 'dsp.id': 'f-1' } };
+  docker.answers.set('DELETE /containers/j1', { status: 500, body: { message: 'device or resource busy' } });
+  docker.containers.push({ ...job, state: { Status: 'removing', Running: false, Dead: true } });
+  await engine.jobs.remove('f-1');
+  docker.containers.splice(-1, 1, { ...job, state: { Dead: false } });
+  await assert.rejects(engine.jobs.remove('f-1'), /device or resource busy/);
+});
+
 test('a job is stopped with the grace that it was made with', async (t) => {
   const { docker, engine, changes } = await lab(t);
   docker.containers.push({ Id: 'j1', labels: { 'dsp.job': 'fault', 'dsp.id': 'f-1' } });

@@ -32,8 +32,17 @@ export function dockerJobs(docker: Docker, environment: JobEnvironment): JobPort
   }
 
   async function remove(container: Container): Promise<void> {
-    // 409: the engine is removing it already.
-    await call(`remove job ${container.id}`, () => container.remove({ force: true }), { accept: [404, 409] });
+    try {
+      // 409: the engine is removing it already.
+      await call(`remove job ${container.id}`, () => container.remove({ force: true }), {
+        accept: [404, 409],
+      });
+    } catch (error) {
+      // An engine that cannot clear the files away, as it says when they are mounted elsewhere, has ended the job
+      // all the same: it will not run again, and a fault that waits for it would never be over.
+      const info = await call(`inspect ${container.id}`, () => container.inspect(), gone);
+      if (info !== undefined && !info.State.Dead) throw error;
+    }
   }
 
   return {

@@ -99,6 +99,9 @@ function cgroupOf(folder: string): string {
 async function makeNamespaces(): Promise<{ holder: ChildProcess; pid: number }> {
   const script = [
     'ip link set lo up',
+    // As systemd has it on a real machine. Over a private mount the engine mounts its folder once more; what it
+    // mounts while it shuts down is then below that, and the next engine can neither see nor remove it.
+    'mount --make-rshared /',
     // An engine takes a containerd of the machine's, if there is one, instead of starting its own.
     'if [ -d /run/containerd ]; then mount -t tmpfs tmpfs /run/containerd; fi',
     'echo ready',
