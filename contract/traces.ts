@@ -52,7 +52,7 @@ export const Span = z
   .meta({ id: 'Span' });
 export type Span = z.infer<typeof Span>;
 
-/** One trace, its spans in the order in which they began. */
+/** One trace, its spans in the order in which they began, none before the one that it is a part of. */
 export const Trace = z
   .object({ traceId: TraceId, startedAt: Time, durationMs: z.number(), spans: z.array(Span) })
   .meta({ id: 'Trace' });

@@ -1,4 +1,5 @@
 import type { Span, Trace } from '../../contract/traces.ts';
+import { inOrder } from './order-spans.ts';
 import { readOtlp, type AnyValue, type RawSpan } from './otlp-json.ts';
 
 /** Spans of a trace that are told at most, the first ones; a retry without end makes traces without end. */
@@ -16,11 +17,13 @@ export function parseTrace(traceId: string, json: unknown): Trace | undefined {
   if (starts.length === 0) return undefined;
   const first = starts.reduce((a, b) => (a < b ? a : b));
   const last = raw.map(({ span }) => BigInt(span.endTimeUnixNano)).reduce((a, b) => (a > b ? a : b));
-  const spans = raw
-    .map(({ resource, span }) => readSpan(span, attributesOf(resource), first))
-    .sort((a, b) => a.offsetMs - b.offsetMs)
-    .slice(0, mostSpans);
-  return { traceId, startedAt: instant(first), durationMs: millis(last - first), spans };
+  const spans = raw.map(({ resource, span }) => readSpan(span, attributesOf(resource), first));
+  return {
+    traceId,
+    startedAt: instant(first),
+    durationMs: millis(last - first),
+    spans: inOrder(spans).slice(0, mostSpans),
+  };
 }
 
 function readSpan(span: RawSpan, resource: Attributes, first: bigint): Span {
