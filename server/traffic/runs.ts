@@ -14,6 +14,7 @@ import { purposeOf, runIdOf } from './job-purpose.ts';
 import { k6Control, type K6Control } from './k6-control.ts';
 import { k6Job } from './k6-job.ts';
 import { liveResults } from './k6-results.ts';
+import { isOverdue } from './overdue.ts';
 import { nextSegment, whyRateStays, withRate } from './rate-change.ts';
 import { endedRun } from './run-end.ts';
 import { isRunOver, newRun } from './run-record.ts';
@@ -169,9 +170,7 @@ export function createRuns(parts: {
       endsAt: endOf(run, startedAt),
       live: active.live(run, nowMs()),
     });
-    // A script of the user knows nothing of the time that it was given.
-    const isOverdue = run.scenario.type === 'script' && nowMs() > Date.parse(run.endsAt ?? '');
-    if (isOverdue) await stop(id);
+    if (isOverdue(run, nowMs())) await stop(id);
   }
 
   async function askLive({ address }: ActiveRun): Promise<unknown> {
