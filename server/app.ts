@@ -9,6 +9,7 @@ import type { FaultStore } from './faults/fault-store.ts';
 import type { Supervisor } from './faults/supervisor.ts';
 import { answerProblems } from './http/answer-problems.ts';
 import { bindRoutes, refuseOtherMethods } from './http/bind-routes.ts';
+import { hasClientLeft } from './http/client-left.ts';
 import { guardHost } from './http/guard-host.ts';
 import { guardOrigin } from './http/guard-origin.ts';
 import { limitChanges } from './http/limit-changes.ts';
@@ -72,7 +73,9 @@ export function createApp(parts: AppParts): Koa<RequestState> {
   addPage(router, parts.pageAssets);
 
   const app = new Koa<RequestState>();
-  app.on('error', (error) => log('error', 'unexpected error', { error }));
+  app.on('error', (error, ctx?: Koa.Context) => {
+    if (!hasClientLeft(error, ctx)) log('error', 'unexpected error', { error });
+  });
   if (parts.traceRequests !== undefined) app.use(parts.traceRequests);
   app
     .use(requestLog(log))
