@@ -37,26 +37,11 @@ export interface Route {
   also?: { status: 200 | 202; schema: z.ZodType; description: string };
   /** Operations that the `id` of the answer can be given to. */
   links?: readonly string[];
-  /** The named problems of this operation, besides those that any request can meet. */
+  /** Whether it ends something: whoever wants to stop must always be able to, so that it is never held back. */
+  isEnding?: boolean;
+  /** The named problems of this operation, besides those that any request of its kind can meet. */
   problems: readonly ProblemCode[];
 }
-
-/** Problems that any request can meet. */
-export const commonProblems = [
-  'host-not-allowed',
-  'origin-not-allowed',
-  'not-authorized',
-  'internal-error',
-] as const satisfies ProblemCode[];
-
-/** Problems that any request with a body can meet. */
-export const bodyProblems = [
-  'invalid-request',
-  'malformed-json',
-  'body-too-large',
-  'unsupported-media-type',
-  'too-many-requests',
-] as const satisfies ProblemCode[];
 
 /** Every operation of the Platform API. The router, the OpenAPI document and the client are made from this. */
 export const routes = {
@@ -150,6 +135,7 @@ export const routes = {
     tag: 'Traffic',
     summary: 'Stop one run, or all of them',
     status: 202,
+    isEnding: true,
     body: TrafficStop,
     response: TrafficList,
     problems: ['run-not-found', 'engine-unreachable', 'engine-failed'],

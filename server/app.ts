@@ -9,10 +9,10 @@ import type { FaultStore } from './faults/fault-store.ts';
 import type { Supervisor } from './faults/supervisor.ts';
 import { answerProblems } from './http/answer-problems.ts';
 import { bindRoutes, refuseOtherMethods } from './http/bind-routes.ts';
+import { createChangeLimit } from './http/change-limit.ts';
 import { hasClientLeft } from './http/client-left.ts';
 import { guardHost } from './http/guard-host.ts';
 import { guardOrigin } from './http/guard-origin.ts';
-import { limitChanges } from './http/limit-changes.ts';
 import type { Log } from './http/log.ts';
 import { requestLog } from './http/request-log.ts';
 import { requireToken } from './http/require-token.ts';
@@ -61,14 +61,16 @@ export interface AppParts {
 export function createApp(parts: AppParts): Koa<RequestState> {
   const { config, log, engine, hub, registry, drivers, faults, supervisor, runs } = parts;
   const { capabilities, queryMetrics } = parts;
-  const router = bindRoutes({
+  const handlers = {
     ...platformRoutes({ config, hub, registry, capabilities, queryMetrics }),
     ...nodeRoutes(registry, engine),
     ...trafficRoutes(runs, registry, config.labNetwork),
     ...deliveryRoutes(parts.deliveries),
     ...faultRoutes(supervisor, faults, drivers),
     ...observeRoutes(parts.observation),
-  });
+  };
+  const takeChange = createChangeLimit(parts.changes ?? { perSecond: 50, burst: 100 });
+  const router = bindRoutes(handlers, takeChange);
   addSwagger(router, parts.swaggerAssets, openApiDocument());
   addPage(router, parts.pageAssets);
 
@@ -84,7 +86,6 @@ export function createApp(parts: AppParts): Koa<RequestState> {
     .use(guardHost(config.allowedHosts))
     .use(guardOrigin)
     .use(requireToken(config.token))
-    .use(limitChanges(parts.changes ?? { perSecond: 50, burst: 100 }))
     .use(refuseOtherMethods(router))
     .use(router.routes());
   return app;

@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import type { Context, DefaultContext } from 'koa';
 import { ProblemError } from '../../contract/problems.ts';
+import { isLimited } from '../../contract/route-problems.ts';
 import {
   routes,
   type Route,
@@ -26,12 +27,17 @@ export type Handler<N extends RouteName> = (
 
 export type Handlers = { [N in RouteName]: Handler<N> };
 
-/** Binds every operation of the contract to its handler: parse, do, answer with the contract's status. */
-export function bindRoutes(handlers: Handlers): Router<RequestState, DefaultContext> {
+/**
+ * Binds every operation of the contract to its handler: parse, do, answer with the contract's status.
+ *
+ * @param takeChange Called before an operation that is limited; throws when there were too many.
+ */
+export function bindRoutes(handlers: Handlers, takeChange: () => void): Router<RequestState, DefaultContext> {
   const router = new Router<RequestState, DefaultContext>();
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const handle = handlers[name] as (input: unknown, ctx: RequestContext) => unknown;
     router.register(route.path.replace(/\{(\w+)\}/g, ':$1'), [route.method.toLowerCase()], async (ctx) => {
+      if (isLimited(route)) takeChange();
       const params = route.params && parseInput(route.params, ctx['params']);
       const query = route.query && parseInput(route.query, ctx.query);
       const body = route.body && parseInput(route.body, await readJson(ctx.req));

@@ -1,7 +1,8 @@
 import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { Problem, problems, type ProblemCode } from '../../contract/problems.ts';
-import { bodyProblems, commonProblems, routes, type Route, type RouteName } from '../../contract/routes.ts';
+import { problemsOf } from '../../contract/route-problems.ts';
+import { routes, type Route, type RouteName } from '../../contract/routes.ts';
 import { platformVersion } from '../config.ts';
 
 extendZodWithOpenApi(z);
@@ -72,13 +73,8 @@ function linksTo(operations: readonly string[]): Record<string, object> {
 
 /** The problems of a route by their status, each named in the description. */
 function failures(route: Route): Record<string, object> {
-  const codes = new Set<ProblemCode>([
-    ...commonProblems,
-    ...(route.body === undefined ? [] : bodyProblems),
-    ...route.problems,
-  ]);
   const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of codes) {
+  for (const code of problemsOf(route)) {
     const { status } = problems[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }

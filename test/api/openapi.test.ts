@@ -3,8 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import test from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { faultKinds } from '../../contract/faults/catalog.ts';
-import { problems, type ProblemCode } from '../../contract/problems.ts';
-import { bodyProblems, commonProblems, routes, type Route } from '../../contract/routes.ts';
+import { problems, type Problem, type ProblemCode } from '../../contract/problems.ts';
+import { problemsOf } from '../../contract/route-problems.ts';
+import { routes, type Route } from '../../contract/routes.ts';
 import { openApiDocument } from '../../server/routes/openapi.ts';
 import { startPlatform } from '../support/platform.ts';
 
@@ -73,12 +74,7 @@ test('every operation of the contract is bound to a handler', async (t) => {
 
 test('every problem of every operation is named in the document under its status', () => {
   for (const route of Object.values(routes) as Route[]) {
-    const codes: ProblemCode[] = [
-      ...commonProblems,
-      ...(route.body === undefined ? [] : bodyProblems),
-      ...route.problems,
-    ];
-    for (const code of codes) {
+    for (const code of problemsOf(route)) {
       const response = operationOf(route).responses[problems[code].status];
       assert.ok(response?.description.includes(`\`${code}\``), `${code} of ${route.method} ${route.path}`);
       assert.deepEqual(Object.keys(response?.content ?? {}), ['application/problem+json']);
@@ -90,8 +86,7 @@ test('an operation with input documents that the input can be wrong', () => {
   for (const route of Object.values(routes) as Route[]) {
     const hasInput = route.params ?? route.query ?? route.body;
     if (hasInput === undefined) continue;
-    const documented: ProblemCode[] = [...route.problems, ...(route.body === undefined ? [] : bodyProblems)];
-    assert.ok(documented.includes('invalid-request'), `${route.method} ${route.path}`);
+    assert.ok(problemsOf(route).includes('invalid-request'), `${route.method} ${route.path}`);
   }
 });
 
@@ -102,10 +97,16 @@ test('an operation that asks the engine documents both that it is away and that 
   }
 });
 
-test('only operations that are held back when there are too many document that', () => {
+test('an operation documents that it is held back exactly when it is', async (t) => {
+  const platform = await startPlatform(t, { changes: { perSecond: 0, burst: 0 } });
   for (const route of Object.values(routes) as Route[]) {
-    const named: readonly ProblemCode[] = route.problems;
-    assert.ok(!named.includes('too-many-requests'), `${route.method} ${route.path}`);
+    const { method, response } = route;
+    const path = route.path.replace(/\{\w+\}/g, 'unknown-1');
+    const answer = await platform.ask({ method: response === undefined ? 'HEAD' : method, path });
+    const isHeldBack = (answer.json as Problem | undefined)?.code === 'too-many-requests';
+    const isDocumented =
+      operationOf(route).responses['429']?.description.includes('`too-many-requests`') ?? false;
+    assert.equal(isDocumented, isHeldBack, `${method} ${path}`);
   }
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { Problem, problems, type ProblemCode } from '../../contract/problems.ts';
-import { bodyProblems, commonProblems, routes, type Route } from '../../contract/routes.ts';
+import { commonProblems, problemsOf } from '../../contract/route-problems.ts';
+import { routes, type Route } from '../../contract/routes.ts';
 import type { Answer, Ask } from './http.ts';
 
 /** Asserts that an answer is one that the contract tells of: its status, its problem, every field of its body. */
@@ -38,8 +39,6 @@ function assertDocumentedProblem(route: Route | undefined, answer: Answer): void
   assert.equal(problem.type, `urn:dsp:problem:${code}`);
   assert.equal(problem.instance, answer.headers['x-request-id']);
   const documented: readonly ProblemCode[] =
-    route === undefined
-      ? [...commonProblems, 'not-found', 'method-not-allowed']
-      : [...commonProblems, ...(route.body === undefined ? [] : bodyProblems), ...route.problems];
+    route === undefined ? [...commonProblems, 'not-found', 'method-not-allowed'] : problemsOf(route);
   assert.ok(documented.includes(code), `the contract does not tell of ${code} here`);
 }
