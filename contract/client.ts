@@ -1,5 +1,6 @@
 import { ProblemError, Problem, problems, type ProblemCode } from './problems.ts';
-import { routes, type Route, type RouteInput, type RouteName, type RouteOutput } from './routes.ts';
+import type { Route } from './route.ts';
+import { routes, type RouteInput, type RouteName, type RouteOutput } from './routes.ts';
 
 /** How to reach the Platform API. */
 export interface ClientOptions {

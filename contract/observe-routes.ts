@@ -1,6 +1,6 @@
 import { LogRecords, LogSearch } from './logs.ts';
 import { DashboardList, LiveQuery } from './panels.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 import { Timeline, TimelineQuery } from './timeline.ts';
 import { Topology, TopologyQuery } from './topology.ts';
 import { Trace, TraceList, TracePath, TraceSearch } from './traces.ts';

@@ -1,5 +1,5 @@
 import type { ProblemCode } from './problems.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 
 /** Problems that any request can meet. */
 export const commonProblems = [

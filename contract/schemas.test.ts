@@ -6,7 +6,8 @@ import { faultCatalog, faultKinds } from './faults/catalog.ts';
 import { FaultRequest, FaultTargets } from './faults/fault.ts';
 import { Id, NodeName } from './names.ts';
 import { problemDocument, ProblemError, problems, type ProblemCode } from './problems.ts';
-import { routes, type Route } from './routes.ts';
+import type { Route } from './route.ts';
+import { routes } from './routes.ts';
 import { TrafficRequest } from './traffic/request.ts';
 
 const targets = { nodes: ['service-b'] };

@@ -2,7 +2,8 @@ import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from '@ast
 import { z } from 'zod';
 import { Problem, problems, type ProblemCode } from '../../contract/problems.ts';
 import { problemsOf } from '../../contract/route-problems.ts';
-import { routes, type Route, type RouteName } from '../../contract/routes.ts';
+import type { Route } from '../../contract/route.ts';
+import { routes, type RouteName } from '../../contract/routes.ts';
 import { platformVersion } from '../config.ts';
 
 extendZodWithOpenApi(z);

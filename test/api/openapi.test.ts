@@ -5,7 +5,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { faultKinds } from '../../contract/faults/catalog.ts';
 import { problems, type Problem, type ProblemCode } from '../../contract/problems.ts';
 import { problemsOf } from '../../contract/route-problems.ts';
-import { routes, type Route } from '../../contract/routes.ts';
+import type { Route } from '../../contract/route.ts';
+import { routes } from '../../contract/routes.ts';
 import { openApiDocument } from '../../server/routes/openapi.ts';
 import { startPlatform } from '../support/platform.ts';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { Problem, problems, type ProblemCode } from '../../contract/problems.ts';
 import { commonProblems, problemsOf } from '../../contract/route-problems.ts';
-import { routes, type Route } from '../../contract/routes.ts';
+import type { Route } from '../../contract/route.ts';
+import { routes } from '../../contract/routes.ts';
 import type { Answer, Ask } from './http.ts';
 
 /** Asserts that an answer is one that the contract tells of: its status, its problem, every field of its body. */

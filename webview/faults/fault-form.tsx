@@ -3,7 +3,6 @@ import { draftOf, type FaultPlan } from '../../contract/forms/fault-draft.ts';
 import { faultRequestOf } from '../../contract/forms/fault-request.ts';
 import { fieldsOf, initialOfFields, type Written } from '../../contract/forms/fields.ts';
 import type { JsonSchema } from '../../contract/forms/json-schema.ts';
-import type { RouteOutput } from '../../contract/routes.ts';
 import { fieldProblems, problemAt, problemsUnder } from '../forms/api-problems.ts';
 import { FieldInput, FieldInputs } from '../forms/field-input.tsx';
 import { FormEnd } from '../forms/form-end.tsx';
@@ -13,6 +12,7 @@ import { closeDialog } from '../ui/dialog.tsx';
 import { say } from '../ui/messages.tsx';
 import { AdvancedInputs } from './advanced-inputs.tsx';
 import { askPlan } from './ask-plan.ts';
+import type { CatalogEntry } from './catalog-entry.ts';
 import { commonFields } from './common-fields.ts';
 import { FaultPreview } from './fault-preview.tsx';
 import { problemsOfDraft } from './fault-problems.ts';
@@ -20,8 +20,6 @@ import { isMainField } from './kind-fields.ts';
 import { KindSelect } from './kind-select.tsx';
 import { DirectionSelect, PeerPicker } from './scope-inputs.tsx';
 import { TargetPicker } from './target-picker.tsx';
-
-export type CatalogEntry = RouteOutput<'faultCatalog'>['kinds'][number];
 
 interface FaultFormProps {
   kinds: readonly CatalogEntry[];

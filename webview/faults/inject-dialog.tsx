@@ -3,7 +3,8 @@ import type { FaultPlan } from '../../contract/forms/fault-draft.ts';
 import { wordsOf } from '../../contract/wire/call-error.ts';
 import { call } from '../state/api.ts';
 import { Dialog, showDialog } from '../ui/dialog.tsx';
-import { FaultForm, type CatalogEntry } from './fault-form.tsx';
+import type { CatalogEntry } from './catalog-entry.ts';
+import { FaultForm } from './fault-form.tsx';
 
 /** Opens the form that switches a fault on, filled in with what is known already. */
 export function injectFault(plan: FaultPlan = {}): void {

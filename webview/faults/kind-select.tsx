@@ -1,4 +1,4 @@
-import type { CatalogEntry } from './fault-form.tsx';
+import type { CatalogEntry } from './catalog-entry.ts';
 
 const categories = { network: 'Network', node: 'Node', degradation: 'Degradation' } as const;
 
