@@ -2,13 +2,8 @@ import Router from '@koa/router';
 import type { Context, DefaultContext } from 'koa';
 import { ProblemError } from '../../contract/problems.ts';
 import { isLimited } from '../../contract/route-problems.ts';
-import {
-  routes,
-  type Route,
-  type RouteName,
-  type RouteOutput,
-  type RouteParsed,
-} from '../../contract/routes.ts';
+import type { Route } from '../../contract/route.ts';
+import { routes, type RouteName, type RouteOutput, type RouteParsed } from '../../contract/routes.ts';
 import { parseInput } from './parse-input.ts';
 import { readJson } from './read-json.ts';
 import type { RequestState } from './state.ts';
