@@ -48,7 +48,6 @@ const { drivers, shaper } = createDrivers(engine, {
 });
 const supervisor = createSupervisor({ engine, drivers, store: faults, registry, now, log });
 const deliveries = createDeliveries({
-  jobs: engine.jobs,
   journal,
   hub,
   faults: faults.list,

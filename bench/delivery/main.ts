@@ -4,7 +4,7 @@ import { createAccount } from '../../server/delivery/account.ts';
 import { mostPages } from '../../server/delivery/ledger/pages.ts';
 import { messagesPerPage } from '../../server/delivery/ledger/page.ts';
 import { decodeSpans } from '../../server/delivery/otlp/decode-spans.ts';
-import { parseOutcome } from '../../server/delivery/outcomes/parse-outcome.ts';
+import { readTold } from '../../server/traffic/told/told.ts';
 import { heldBytes, measure } from './measure.ts';
 import { busyPercent } from './steady-load.ts';
 import { bodyOf, spansPerMessage } from './workload.ts';
@@ -33,13 +33,13 @@ function take(into = createAccount(run)) {
 take();
 const counting = await measure(() => void take());
 const lines = Array.from({ length: spans }, (_, index) => `{"level":"info","msg":"dsp:m ${index} a 12.5"}`);
-const parsing = await measure(() => lines.forEach(parseOutcome));
+const parsing = await measure(() => lines.forEach(readTold));
 
 const window = mostPages * messagesPerPage;
 const account = createAccount(run);
 const before = heldBytes();
 for (let sequence = 0; sequence < window; sequence++) {
-  account.takeOutcome({ sequence, outcome: 'acknowledged', millis: 10 }, nowMs);
+  account.takeOutcome({ sequence, outcome: 'acknowledged' }, nowMs);
   const at = {
     startMs: nowMs,
     endMs: nowMs + 1,

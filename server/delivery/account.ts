@@ -1,11 +1,11 @@
 import type { Delivery } from '../../contract/delivery.ts';
 import { parseMessageId } from '../../contract/message.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
+import type { ToldOutcome } from '../traffic/told/told.ts';
 import type { Spot } from './blind-spots.ts';
 import { drainOf, type Drain, type DrainState } from './drain.ts';
 import { createLedger, type Effect } from './ledger/ledger.ts';
 import type { MessageSpan } from './otlp/decode-spans.ts';
-import type { ToldOutcome } from './outcomes/parse-outcome.ts';
 import { summarize } from './summarize.ts';
 
 /** What an account needs to know of the world to be drawn up. */
@@ -20,7 +20,8 @@ export type World = Pick<DrainState, 'nowMs' | 'activeFaults' | 'healedMs'> & {
 export interface Account {
   readonly createdMs: number;
   readonly targetUrl: string;
-  takeOutcome(told: ToldOutcome, attemptMs: number): void;
+  /** `attemptMs`: when the attempt began, Unix milliseconds. */
+  takeOutcome(told: Pick<ToldOutcome, 'sequence' | 'outcome'>, attemptMs: number): void;
   takeSpan(span: MessageSpan): void;
   /** The generator is done. `isToldAll`: everything that it said has been read. */
   ended(run: TrafficRun, isToldAll: boolean): void;

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { once, EventEmitter } from 'node:events';
 import { mock, test, type TestContext } from 'node:test';
 import type { Delivery } from '../../contract/delivery.ts';
 import type { Fault } from '../../contract/faults/fault.ts';
 import { messageId } from '../../contract/message.ts';
-import type { LogLine, Node } from '../../contract/nodes.ts';
+import type { Node } from '../../contract/nodes.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
 import { createEventHub } from '../events/hub.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -23,34 +22,8 @@ const run = {
   requests: 0,
 } as unknown as TrafficRun;
 
-/** A generator's job whose log a test writes. */
-function fakeJob() {
-  const lines: LogLine[] = [];
-  const news = new EventEmitter();
-  let isOver = false;
-  return {
-    tell(time: number, text: string): void {
-      lines.push({ time: new Date(time).toISOString(), stream: 'stderr', text });
-      news.emit('news');
-    },
-    end(): void {
-      isOver = true;
-      news.emit('news');
-    },
-    async *follow() {
-      for (let next = 0; ;) {
-        while (next < lines.length) yield lines[next++] as LogLine;
-        if (isOver) return;
-        await once(news, 'news');
-      }
-    },
-    inspect: () => Promise.resolve(undefined),
-  };
-}
-
 function setUp(t: TestContext, kept: Delivery[] = [], bornMs = startMs) {
   mock.timers.enable({ apis: ['Date', 'setInterval', 'setTimeout'], now: bornMs });
-  const job = fakeJob();
   const hub = createEventHub(() => new Date());
   const journal: Delivery[] = [];
   const nodes = new Map([node('service-a'), node('service-b')].map((each) => [each.name, each]));
@@ -58,7 +31,6 @@ function setUp(t: TestContext, kept: Delivery[] = [], bornMs = startMs) {
   const sent: Delivery[] = [];
   hub.subscribe(({ event }) => event.type === 'delivery' && sent.push(event.delivery));
   const deliveries = createDeliveries({
-    jobs: job,
     journal: {
       deliveries: () => kept,
       record: (entry) => Promise.resolve(void journal.push(entry.value as Delivery)),
@@ -81,11 +53,16 @@ function setUp(t: TestContext, kept: Delivery[] = [], bornMs = startMs) {
     const at = { node: name, service: name, startMs: nowMs, endMs: nowMs + 3, traceId: '0'.repeat(32) };
     deliveries.takeSpan({ ...at, message: messageId(run.id, sequence), effect, spanId: (spanId += 1) });
   };
+  /** The generator tells of a message that was answered, 5 ms after its attempt. */
+  const acknowledge = (sequence: number, endedMs = Date.now()): void => {
+    const outcome = { outcome: 'acknowledged', millis: 5, failure: undefined } as const;
+    deliveries.told(run.id, { type: 'outcome', sequence, ...outcome }, endedMs);
+  };
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
     deliveries,
-    start: (): void => deliveries.started(run, run.id),
-    job,
+    start: (): void => deliveries.started(run),
+    acknowledge,
     hub,
     nodes,
     faults,
@@ -94,7 +71,7 @@ function setUp(t: TestContext, kept: Delivery[] = [], bornMs = startMs) {
     arrive,
     /** A message that goes all the way. */
     pass(sequence: number): void {
-      job.tell(Date.now(), `{"msg":"dsp:m ${sequence} a 5"}`);
+      acknowledge(sequence);
       arrive('service-a', sequence);
       arrive('service-b', sequence, 'applied');
     },
@@ -109,10 +86,9 @@ function setUp(t: TestContext, kept: Delivery[] = [], bornMs = startMs) {
         await settle();
       }
     },
-    async finish(requests: number): Promise<void> {
-      job.end();
+    async finish(requests: number, isToldAll = true): Promise<void> {
       const endedAt = new Date().toISOString();
-      await deliveries.ended({ ...run, state: 'finished', endedAt, requests });
+      await deliveries.ended({ ...run, state: 'finished', endedAt, requests }, isToldAll);
     },
   };
 }
@@ -162,7 +138,7 @@ test('a missing message is suspected, then lost when the system has drained', as
   const lab = setUp(t);
   lab.start();
   for (let sequence = 0; sequence < 10; sequence++) lab.pass(sequence);
-  lab.job.tell(Date.now(), 'dsp:m 10 a 5');
+  lab.acknowledge(10);
   await lab.seconds(7);
   assert.equal(lab.deliveries.get(run.id).suspectedLost, 1);
   await lab.finish(11);
@@ -183,7 +159,7 @@ test('a sink that was killed makes unknown what it may hide, and lost what came 
   lab.start();
   for (let sequence = 0; sequence < 10; sequence++) lab.pass(sequence);
   lab.change(node('service-b'));
-  lab.job.tell(Date.now(), 'dsp:m 10 a 5');
+  lab.acknowledge(10);
   await lab.seconds(1);
   lab.change(node('service-b', { state: 'stopped', exitCode: 137 }));
   await lab.seconds(1);
@@ -221,7 +197,7 @@ test('a sink that is cut off from the first message on is missed, because earlie
 
   const later = setUp(t, [earlier]);
   later.start();
-  later.job.tell(Date.now(), 'dsp:m 0 a 5');
+  later.acknowledge(0);
   later.arrive('service-a', 0);
   await later.finish(1);
   await later.seconds(20);
@@ -232,13 +208,24 @@ test('a sink that is cut off from the first message on is missed, because earlie
 test('a platform that was restarted in the run does not take what it has forgotten for lost', async (t) => {
   const lab = setUp(t, [], startMs + 30_000);
   lab.start();
-  for (let sequence = 0; sequence < 5; sequence++) lab.job.tell(startMs + 1_000, `dsp:m ${sequence} a 5`);
+  for (let sequence = 0; sequence < 5; sequence++) lab.acknowledge(sequence, startMs + 1_000);
   for (let sequence = 5; sequence < 9; sequence++) lab.pass(sequence);
   await lab.finish(9);
   await lab.seconds(20);
   const { verdict, possiblyHidden, confirmedLost } = lab.deliveries.get(run.id);
   assert.deepEqual([possiblyHidden, confirmedLost, verdict.atLeastOnce], [5, 0, 'unknown']);
   assert.match(verdict.reason, /the platform was restarted/);
+});
+
+test('words of the generator that could not be read leave the account open to doubt', async (t) => {
+  const lab = setUp(t);
+  lab.start();
+  lab.pass(0);
+  await lab.finish(1, false);
+  await lab.seconds(8);
+  const { verdict } = lab.deliveries.get(run.id);
+  assert.equal(verdict.atLeastOnce, 'unknown');
+  assert.match(verdict.reason, /the generator's words could not all be read/);
 });
 
 test('messages of a run that nobody counts are passed over, and its account is not found', (t) => {

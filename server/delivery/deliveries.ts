@@ -1,15 +1,13 @@
-import { setMaxListeners } from 'node:events';
 import type { Delivery } from '../../contract/delivery.ts';
 import type { Fault } from '../../contract/faults/fault.ts';
 import { parseMessageId } from '../../contract/message.ts';
 import type { Node } from '../../contract/nodes.ts';
 import { ProblemError } from '../../contract/problems.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
-import type { JobPort } from '../engine/port.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { Log } from '../http/log.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { RunObserver } from '../traffic/runs.ts';
+import type { RunObserver } from '../traffic/run-observer.ts';
 import { createAccount, type Account } from './account.ts';
 import { createBlindSpots } from './blind-spots.ts';
 import { closeInterrupted } from './close-interrupted.ts';
@@ -18,8 +16,6 @@ import { faultsNow } from './faults-now.ts';
 import { createKnownSinks } from './known-sinks.ts';
 import { nodesNow, whyDown } from './nodes-now.ts';
 import type { MessageSpan } from './otlp/decode-spans.ts';
-import { followOutcomes } from './outcomes/follow-outcomes.ts';
-import { withinDeadline } from './within-deadline.ts';
 
 /** Milliseconds between two looks at the accounts: how often an event of one run is sent at most. */
 const lookMs = 1_000;
@@ -27,8 +23,6 @@ const lookMs = 1_000;
 const mostOpen = 6;
 /** Accounts that can be asked for, about 3 kB each. */
 const mostKept = 500;
-/** Longest wait for the last words of a generator, milliseconds. */
-const lastWordsMs = 30_000;
 /** How long a final account is still told as current, so that its last figures reach every chart. */
 const stillCurrentMs = 30_000;
 
@@ -43,7 +37,6 @@ export interface Deliveries extends RunObserver {
 }
 
 export function createDeliveries(parts: {
-  jobs: Pick<JobPort, 'follow' | 'inspect'>;
   journal: Pick<Journal, 'deliveries' | 'record'>;
   hub: EventHub;
   faults: () => Fault[];
@@ -52,10 +45,9 @@ export function createDeliveries(parts: {
   now: () => Date;
   log: Log;
 }): Deliveries {
-  const { jobs, journal, hub, now, log } = parts;
+  const { journal, hub, now, log } = parts;
   const bornMs = now().getTime();
   const accounts = new Map<string, Account>();
-  const reading = new Map<string, Promise<void>>();
   const latest = new Map(journal.deliveries().map((delivery) => [delivery.id, closeInterrupted(delivery)]));
   const closedAt = new Map<string, number>();
   const spots = createBlindSpots(now);
@@ -63,9 +55,6 @@ export function createDeliveries(parts: {
   spots.add({ node: null, fromMs: 0, toMs: bornMs, reason: 'the platform was restarted' });
   const knownSinks = createKnownSinks(latest.values());
   const watchCollector = createCollectorWatch();
-  const stop = new AbortController();
-  // Every job that is read listens to it.
-  setMaxListeners(0, stop.signal);
   const unsubscribe = hub.subscribe(({ event }) => {
     if (event.type === 'node') spots.nodeChanged(event.node);
   });
@@ -104,11 +93,12 @@ export function createDeliveries(parts: {
     const [oldest] = latest.keys();
     if (latest.size > mostKept && oldest !== undefined) latest.delete(oldest);
     knownSinks.learn(delivery);
-    keep(delivery);
+    void keep(delivery);
   }
 
-  function keep(delivery: Delivery): void {
-    journal.record({ type: 'delivery', value: delivery }).catch((error: unknown) => {
+  /** Resolves when the account is on the disk, or when it is clear that it cannot be. */
+  async function keep(delivery: Delivery): Promise<void> {
+    await journal.record({ type: 'delivery', value: delivery }).catch((error: unknown) => {
       log('error', 'an account could not be kept', { run: delivery.id, error });
     });
   }
@@ -123,15 +113,6 @@ export function createDeliveries(parts: {
     return account;
   }
 
-  /** Reads what a job of a run tells; a run whose rate was changed has several. */
-  function read(run: string, job: string, account: Account): void {
-    const follow = followOutcomes({ jobs, job, onOutcome: account.takeOutcome, log, signal: stop.signal });
-    reading.set(
-      run,
-      Promise.all([reading.get(run), follow]).then(() => undefined),
-    );
-  }
-
   /** Closes the oldest account when there are too many: memory is bounded, and a verdict may be `unknown`. */
   function makeRoom(): void {
     const [oldest] = accounts;
@@ -142,18 +123,15 @@ export function createDeliveries(parts: {
   }
 
   return {
-    started: (run, job = run.id) => read(run.id, job, open(run)),
+    started: (run) => void open(run),
+    told: (run, outcome, endedMs) => accounts.get(run)?.takeOutcome(outcome, endedMs - outcome.millis),
 
-    async ended(run) {
+    async ended(run, isToldAll) {
       if (run.startedAt === null) return;
       const account = open(run);
-      if (!reading.has(run.id)) read(run.id, run.id, account);
-      const words = reading.get(run.id) ?? Promise.resolve();
-      const isToldAll = await withinDeadline(words, lastWordsMs);
-      reading.delete(run.id);
       account.ended(run, isToldAll);
-      // The job and its log go now: after a crash there would be nothing to count from.
-      keep(look(run.id, account));
+      // The jobs and their logs go now: after a crash there would be nothing to count from.
+      await keep(look(run.id, account));
     },
 
     takeSpan(span) {
@@ -176,7 +154,6 @@ export function createDeliveries(parts: {
     close() {
       clearInterval(timer);
       unsubscribe();
-      stop.abort();
     },
   };
 }

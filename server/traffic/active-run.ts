@@ -1,12 +1,15 @@
+import { setMaxListeners } from 'node:events';
 import type { TrafficLive, TrafficResult, TrafficRun, TrafficTimeline } from '../../contract/traffic/run.ts';
 import type { JobPort } from '../engine/port.ts';
-import { withinDeadline } from '../delivery/within-deadline.ts';
-import { jobIdOf, type Segment } from './segment.ts';
+import type { Log } from '../http/log.ts';
+import { withinDeadline } from '../within-deadline.ts';
 import { warmUpRequests } from './k6-task.ts';
-import { followJob } from './progress/follow-job.ts';
 import { createProgress, type Progress, type RequestsUntil } from './progress/progress.ts';
+import { jobIdOf, type Segment } from './segment.ts';
 import type { TrafficPlan } from './shapes/shape.ts';
 import { planOf } from './shapes/shapes.ts';
+import { followJob } from './told/follow-job.ts';
+import type { TakeTold } from './told/told.ts';
 
 /** Longest wait for the last words of a job that is over, milliseconds. */
 const lastWordsMs = 30_000;
@@ -19,12 +22,10 @@ export interface ActiveRun {
   readonly jobId: string;
   /** Where the REST API of its k6 answers. */
   address: string | null;
-  /** Begins to read what the job of a segment tells. */
-  follow(segment: Segment): void;
-  /** Makes a segment the one that is going on. */
+  /** Makes a segment the one that is going on, and begins to read what its job tells. */
   continueWith(segment: Segment): void;
-  /** When everything that a job told has been read, or at a deadline. */
-  told(jobId: string): Promise<void>;
+  /** Waits until everything that the jobs wrote has been read, and says whether that came to pass in time. */
+  toldAll(): Promise<boolean>;
   progress: Progress;
   /** Results so far; `undefined` while nothing was told, as of a script of the user. */
   results(nowMs: number): TrafficResult | undefined;
@@ -33,19 +34,41 @@ export interface ActiveRun {
   close(): void;
 }
 
-export function createActiveRun(
-  jobs: Pick<JobPort, 'follow' | 'inspect'>,
-  run: TrafficRun,
-  first: Segment,
-): ActiveRun {
+/** @param parts.segments The parts of the run whose jobs are there, in their order. The last one is going on. */
+export function createActiveRun(parts: {
+  jobs: Pick<JobPort, 'follow' | 'inspect'>;
+  run: TrafficRun;
+  segments: readonly [Segment, ...Segment[]];
+  /** Whoever else wants to hear what the jobs tell. */
+  take: TakeTold;
+  log: Log;
+}): ActiveRun {
+  const { jobs, run, segments, log } = parts;
+  const [first] = segments;
   let segment = first;
   let plan = planOf(first.request);
   const stop = new AbortController();
-  const reading = new Map<string, Promise<void>>();
+  // Every job that is read listens to it.
+  setMaxListeners(0, stop.signal);
+  const reading: Promise<void>[] = [];
   // Messages of the first segment only: a job that takes over does not warm up again.
   const warmUp = first.number === 1 && plan.schedule !== null ? warmUpRequests(first.request, plan) : 0;
-  const progress = createProgress(warmUp, first.number === 1 ? undefined : Date.parse(run.startedAt ?? ''));
+  // Of several logs that are read at once the later one may be the first to tell of its start.
+  const isFirstOnly = first.number === 1 && segments.length === 1;
+  const progress = createProgress(warmUp, isFirstOnly ? undefined : Date.parse(run.startedAt ?? ''));
 
+  const take: TakeTold = (told, writtenMs) => {
+    progress.take(told, writtenMs);
+    parts.take(told, writtenMs);
+  };
+
+  function continueWith(next: Segment): void {
+    segment = next;
+    plan = planOf(next.request);
+    reading.push(followJob({ jobs, job: jobIdOf(run.id, next), take, log, signal: stop.signal }));
+  }
+
+  segments.forEach(continueWith);
   return {
     get segment() {
       return segment;
@@ -58,18 +81,8 @@ export function createActiveRun(
     },
     address: null,
     progress,
-
-    follow(next) {
-      const job = jobIdOf(run.id, next);
-      reading.set(job, followJob({ jobs, job, take: progress.take, signal: stop.signal }));
-    },
-
-    continueWith(next) {
-      segment = next;
-      plan = planOf(next.request);
-    },
-
-    told: async (jobId) => void (await withinDeadline(reading.get(jobId) ?? Promise.resolve(), lastWordsMs)),
+    continueWith,
+    toldAll: () => withinDeadline(Promise.all(reading), lastWordsMs),
 
     results: (nowMs) => (progress.startMs() === undefined ? undefined : progress.results(nowMs)),
 

@@ -29,6 +29,7 @@ export function endedRun(
       : { thresholds: thresholdWords(limits, thresholdResults(written('stdout'))) }),
     state,
     reason,
+    startedAt: run.startedAt ?? job.startedAt,
     live: null,
     exitCode: job.exitCode,
     endedAt: new Date(endMs).toISOString(),

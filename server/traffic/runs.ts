@@ -10,6 +10,7 @@ import { makeId } from '../ids.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createActiveRun, type ActiveRun } from './active-run.ts';
 import { answerPlan } from './answer-plan.ts';
+import { sortFoundJobs } from './found-jobs.ts';
 import { purposeOf, runIdOf } from './job-purpose.ts';
 import { k6Control, type K6Control } from './k6-control.ts';
 import { k6Job } from './k6-job.ts';
@@ -17,14 +18,18 @@ import { liveResults } from './k6-results.ts';
 import { isOverdue } from './overdue.ts';
 import { nextSegment, whyRateStays, withRate } from './rate-change.ts';
 import { endedRun } from './run-end.ts';
+import type { RunObserver } from './run-observer.ts';
 import { isRunOver, newRun } from './run-record.ts';
 import { createRunStore } from './run-store.ts';
 import type { SeededRequest } from './shapes/shape.ts';
-import { jobIdOf, type Segment } from './segment.ts';
+import { jobIdsOf, type Segment } from './segment.ts';
 import { planOf } from './shapes/shapes.ts';
-import { prepareSuccessor } from './take-over.ts';
+import { takeOver } from './take-over.ts';
+import type { TakeTold } from './told/told.ts';
 import { readUserScript } from './user-script.ts';
 
+/** Lines of a job's log that are looked through for how it ended. */
+const lastLines = 500;
 /** Milliseconds between looks at the results of the runs. */
 const pollMs = 1_000;
 
@@ -51,14 +56,6 @@ export interface Runs {
   close(): void;
 }
 
-/** Somebody who watches what becomes of the messages of the runs. */
-export interface RunObserver {
-  /** A job of a run has started, or was found again. A run whose rate is changed gets a further job. */
-  started(run: TrafficRun, jobId: string): void;
-  /** The run is over. Its job, and with it its log, is removed when this resolves. */
-  ended(run: TrafficRun): Promise<void>;
-}
-
 export function createRuns(parts: {
   engine: Engine;
   journal: Journal;
@@ -71,85 +68,67 @@ export function createRuns(parts: {
   userScripts?: string | undefined;
   prometheusUrl: string;
   observer?: RunObserver;
-  /** Reads the results so far of the k6 at an address; replaced in tests. */
-  readLive?: (address: string) => Promise<unknown>;
+  /** Replaced in tests. */
   k6?: K6Control;
 }): Runs {
   const { engine, journal, hub, now, log } = parts;
   const k6 = parts.k6 ?? k6Control;
-  const readLive = parts.readLive ?? k6.metrics;
   const store = createRunStore(journal, hub);
   const { get, live, save } = store;
   const actives = new Map<string, ActiveRun>();
-  /** Jobs whose end is being written down, so that it is done once. */
-  const settling = new Map<string, Promise<void>>();
-  /** Runs whose first job is being made; whoever has something to do with one of them waits until it is. */
-  const starting = new Map<string, Promise<unknown>>();
-  /** Changes of a run's rate, one after another. */
-  const changing = createExclusive();
+  /** What is done to a run from its start to its end, one thing after another. */
+  const inTurn = createExclusive();
   const poll = setInterval(() => void pollAll(), pollMs);
   poll.unref();
 
   const nowMs = (): number => now().getTime();
 
-  /** Takes a run into memory when one of its jobs runs. */
-  async function started(id: string, job: EngineJob, segment: Segment): Promise<void> {
-    const isKnown = actives.has(id);
-    const active = adopt(id, segment);
-    active.address = job.controlAddress;
+  /** Notes that a run makes traffic. */
+  async function running(id: string, job: EngineJob): Promise<void> {
     const run = get(id);
     const startedAt = run.startedAt ?? job.startedAt ?? now().toISOString();
     await save({ ...run, state: 'running', startedAt, endsAt: endOf(run, startedAt) });
-    if (!isKnown) parts.observer?.started(get(id), job.id);
   }
 
-  function adopt(id: string, segment: Segment): ActiveRun {
+  /** Takes a run into memory, whose jobs have done or do these parts of it. */
+  function adopt(id: string, segments: readonly [Segment, ...Segment[]]): ActiveRun {
     const known = actives.get(id);
     if (known !== undefined) return known;
-    const active = createActiveRun(engine.jobs, get(id), segment);
+    parts.observer?.started(get(id));
+    const take: TakeTold = (told, writtenMs) => {
+      if (told.type === 'outcome') parts.observer?.told(id, told, writtenMs);
+    };
+    const active = createActiveRun({ jobs: engine.jobs, run: get(id), segments, take, log });
     actives.set(id, active);
-    active.follow(segment);
     return active;
   }
 
   async function failed(id: string, reason: string): Promise<void> {
-    forget(id);
-    await save({ ...get(id), state: 'failed', live: null, endedAt: now().toISOString(), reason });
-    await parts.observer?.ended(get(id));
+    const run: TrafficRun = { ...get(id), state: 'failed', live: null, endedAt: now().toISOString(), reason };
+    await over(run, (await actives.get(id)?.toldAll()) ?? false);
   }
 
-  function forget(id: string): void {
-    actives.get(id)?.close();
-    actives.delete(id);
-  }
-
-  /** Writes down how a job ended, and removes it. */
-  function settle(job: EngineJob): Promise<void> {
-    const { id } = job;
-    const before = settling.get(id);
-    if (before !== undefined) return before;
-    const work = settleOnce(job).finally(() => settling.delete(id));
-    settling.set(id, work);
-    return work;
-  }
-
-  async function settleOnce(job: EngineJob): Promise<void> {
-    const run = store.find(runIdOf(job.id));
-    const segment = purposeOf(job)?.segment;
-    const isLive = run !== undefined && !isRunOver(run);
-    const active = isLive && segment !== undefined ? adopt(run.id, segment) : undefined;
-    await active?.told(job.id);
-    const isPast = active !== undefined && active.jobId !== job.id;
-    if (isLive && !isPast) await end(run.id, job, active);
-    await engine.jobs.remove(job.id);
-  }
-
-  async function end(id: string, job: EngineJob, active: ActiveRun | undefined): Promise<void> {
-    const lines = await engine.jobs.logs(job.id, 500);
-    const run = endedRun(get(id), job, lines, active, nowMs());
-    forget(id);
+  /** Writes down how a run ended, then removes all its jobs. */
+  async function over(run: TrafficRun, isToldAll: boolean): Promise<void> {
+    const jobs = jobIdsOf(run.id, actives.get(run.id)?.segment.number ?? 1);
+    actives.get(run.id)?.close();
+    actives.delete(run.id);
     await save(run);
-    await parts.observer?.ended(run);
+    await parts.observer?.ended(run, isToldAll);
+    await Promise.all(jobs.map((job) => engine.jobs.remove(job))).catch((error: unknown) => {
+      log('warn', 'the jobs of a run that is over are removed when the engine is back', {
+        run: run.id,
+        error,
+      });
+    });
+  }
+
+  /** The job that made the traffic of a run is over, and the run with it. */
+  async function end(id: string, job: EngineJob): Promise<void> {
+    const active = actives.get(id);
+    const isToldAll = (await active?.toldAll()) ?? false;
+    const lines = await engine.jobs.logs(job.id, lastLines);
+    await over(endedRun(get(id), job, lines, active, nowMs()), isToldAll);
   }
 
   async function pollAll(): Promise<void> {
@@ -170,34 +149,39 @@ export function createRuns(parts: {
       endsAt: endOf(run, startedAt),
       live: active.live(run, nowMs()),
     });
-    if (isOverdue(run, nowMs())) await stop(id);
+    if (isOverdue(run, nowMs()) && !inTurn.isBusy(id)) await stop(id);
   }
 
   async function askLive({ address }: ActiveRun): Promise<unknown> {
-    return address === null ? undefined : readLive(address).catch(() => undefined);
+    return address === null ? undefined : k6.metrics(address).catch(() => undefined);
   }
 
   async function jobChanged(jobId: string): Promise<void> {
     const id = runIdOf(jobId);
-    if (store.find(id) === undefined) return;
-    await starting.get(id);
+    if (store.find(id) !== undefined) await inTurn(id, () => lookAt(id, jobId));
+  }
+
+  async function lookAt(id: string, jobId: string): Promise<void> {
+    const active = actives.get(id);
+    const isOver = isRunOver(get(id));
+    if (!isOver && active === undefined) return recoverRun(id);
+    // What the jobs before it told is read again after a crash: they stay until the run is over.
+    if (!isOver && active?.jobId !== jobId) return;
     const job = await engine.jobs.inspect(jobId);
-    if (job?.state === 'ended') return settle(job);
-    const isCurrent = (actives.get(id)?.jobId ?? id) === jobId;
-    if (job === undefined && isCurrent && get(id).state === 'running' && !settling.has(jobId)) {
-      await failed(id, 'The job was removed while it ran.');
-    }
+    if (isOver) return job === undefined ? undefined : engine.jobs.remove(jobId);
+    if (job === undefined) await failed(id, 'The job was removed while it ran.');
+    else if (job.state === 'ended') await end(id, job);
   }
 
   async function stop(id: string): Promise<TrafficRun> {
-    await starting.get(id);
-    if (isRunOver(get(id))) return get(id);
-    await changing(id, () => Promise.resolve());
-    const jobId = actives.get(id)?.jobId ?? id;
-    await engine.jobs.stop(jobId);
-    await jobChanged(jobId);
-    await settling.get(jobId);
-    return get(id);
+    return inTurn(id, async () => {
+      if (!isRunOver(get(id)) && !actives.has(id)) await recoverRun(id);
+      if (isRunOver(get(id))) return get(id);
+      const jobId = actives.get(id)?.jobId ?? id;
+      await engine.jobs.stop(jobId);
+      await lookAt(id, jobId);
+      return get(id);
+    });
   }
 
   async function jobOf(run: string, segment: Segment, isPaused: boolean) {
@@ -212,8 +196,9 @@ export function createRuns(parts: {
     await save(run);
     try {
       const job = await engine.jobs.start(spec);
-      await started(run.id, job, segment);
-      if (job.state === 'ended') await settle(job);
+      await running(run.id, job);
+      adopt(run.id, [segment]).address = job.controlAddress;
+      if (job.state === 'ended') await end(run.id, job);
     } catch (error) {
       await failed(run.id, error instanceof Error ? error.message : String(error));
       throw error;
@@ -227,23 +212,44 @@ export function createRuns(parts: {
       throw new ProblemError('rate-not-changeable', refusal ?? 'The run is not running.');
     }
     const next = nextSegment(active.segment, rps, get(id).endsAt, nowMs());
-    const { address } = await prepareSuccessor({ jobs: engine.jobs, k6, spec: await jobOf(id, next, true) });
     const pastJob = active.jobId;
-    if (isRunOver(get(id))) {
-      await engine.jobs.remove(jobIdOf(id, next));
-      throw new ProblemError('rate-not-changeable', 'The run ended before its rate could be changed.');
-    }
-    active.follow(next);
+    const spec = await jobOf(id, next, true);
+    active.address = await takeOver({ jobs: engine.jobs, k6, spec, pastJob });
     active.continueWith(next);
-    active.address = address;
-    // The one begins, the other ends: for some 50 ms both send, so that there is no gap at all.
-    await k6.resume(address);
     const atSeconds = Math.round(nowMs() - (active.progress.startMs() ?? nowMs())) / 1000;
-    const stopping = engine.jobs.stop(pastJob);
-    await save(withRate(get(id), rps, atSeconds));
-    parts.observer?.started(get(id), active.jobId);
-    await stopping;
+    await Promise.all([engine.jobs.stop(pastJob), save(withRate(get(id), rps, atSeconds))]);
     return get(id);
+  }
+
+  async function recoverRun(id: string): Promise<void> {
+    const jobs = (await trafficJobs()).filter((job) => runIdOf(job.id) === id);
+    const run = store.find(id);
+    if (run === undefined || isRunOver(run)) return removeAll(jobs);
+    const { current, past, surplus } = await sortFoundJobs(jobs, isPaused);
+    await removeAll(surplus);
+    if (current === undefined) return failed(id, 'The job vanished while the platform was not running.');
+    const [first, ...later] = [...past, current].flatMap((job) => purposeOf(job)?.segment ?? []);
+    if (current.state === 'running') await running(id, current);
+    if (current.startedAt !== null && first !== undefined) {
+      adopt(id, [first, ...later]).address = current.controlAddress;
+    }
+    // The platform was gone before it could stop them.
+    const late = past.filter(({ state }) => state === 'running');
+    await Promise.all(late.map((job) => engine.jobs.stop(job.id)));
+    if (current.state !== 'running') await end(id, current);
+  }
+
+  async function trafficJobs(): Promise<EngineJob[]> {
+    return (await engine.jobs.list()).filter(({ kind }) => kind === 'traffic');
+  }
+
+  async function removeAll(jobs: EngineJob[]): Promise<void> {
+    await Promise.all(jobs.map(({ id }) => engine.jobs.remove(id)));
+  }
+
+  /** One that does not answer is not taken for one that waits: it may be making traffic. */
+  async function isPaused({ controlAddress }: EngineJob): Promise<boolean> {
+    return controlAddress !== null && k6.isPaused(controlAddress).catch(() => false);
   }
 
   return {
@@ -253,12 +259,7 @@ export function createRuns(parts: {
       const run = newRun(makeId('r'), request, plan, now());
       const segment = { number: 1, firstSequence: 0, endsAtMs: null, request };
       const spec = await jobOf(run.id, segment, false);
-      const work = startFirstJob(run, spec, segment);
-      starting.set(
-        run.id,
-        work.catch(() => undefined),
-      );
-      await work.finally(() => starting.delete(run.id));
+      await inTurn(run.id, () => startFirstJob(run, spec, segment));
       return get(run.id);
     },
 
@@ -271,22 +272,17 @@ export function createRuns(parts: {
       return timeline === undefined ? run : { ...run, timeline };
     },
 
-    changeRate: (id, rps) => changing(id, () => changeRateOnce(id, rps)),
+    changeRate: (id, rps) => inTurn(id, () => changeRateOnce(id, rps)),
     stop,
     stopAll: () => Promise.all(live().map(({ id }) => stop(id))),
     jobChanged,
 
     async recover() {
-      const jobs = (await engine.jobs.list()).filter(({ kind }) => kind === 'traffic');
-      const found = new Set<string>();
-      // Of two jobs of one run the newer one has taken over, unless it still waits.
-      for (const job of jobs.sort((a, b) => segmentNumber(b) - segmentNumber(a)))
-        await recoverJob(job, found);
-      for (const { id } of live()) {
-        if (!found.has(id) && (await isGone(id))) {
-          await failed(id, 'The job vanished while the platform was not running.');
-        }
-      }
+      const ids = new Set([
+        ...(await trafficJobs()).map(({ id }) => runIdOf(id)),
+        ...live().map(({ id }) => id),
+      ]);
+      await Promise.all([...ids].map((id) => inTurn(id, () => recoverRun(id))));
       log('info', 'traffic recovered', { running: live().length });
     },
 
@@ -295,32 +291,6 @@ export function createRuns(parts: {
       for (const active of actives.values()) active.close();
     },
   };
-
-  /** @param found The runs that have a job. */
-  async function recoverJob(job: EngineJob, found: Set<string>): Promise<void> {
-    const id = runIdOf(job.id);
-    const segment = purposeOf(job)?.segment;
-    const isBeingMade = starting.has(id) || (actives.has(id) && job.state === 'created');
-    if (isBeingMade) return;
-    if (segment !== undefined && !found.has(id) && (await goesOn(job, segment))) {
-      found.add(id);
-      await started(id, job, segment);
-    } else if (found.has(id) || segmentNumber(job) > 1) await engine.jobs.remove(job.id);
-    else await settle(job);
-  }
-
-  /** Whether a run has no job, nor gets one at this moment. */
-  async function isGone(id: string): Promise<boolean> {
-    if (starting.has(id)) return false;
-    return (await engine.jobs.inspect(actives.get(id)?.jobId ?? id)) === undefined;
-  }
-
-  /** Whether a job is making traffic, and not waiting to take over from another one. */
-  async function goesOn({ id, state, controlAddress }: EngineJob, { number }: Segment): Promise<boolean> {
-    const run = store.find(runIdOf(id));
-    if (state !== 'running' || run === undefined || isRunOver(run)) return false;
-    return number === 1 || controlAddress === null || !(await k6.isPaused(controlAddress).catch(() => false));
-  }
 }
 
 function seeded(request: TrafficRequest): SeededRequest {
@@ -329,8 +299,4 @@ function seeded(request: TrafficRequest): SeededRequest {
 
 function endOf({ durationSeconds }: TrafficRun, startedAt: string | null): string | null {
   return startedAt && new Date(Date.parse(startedAt) + durationSeconds * 1000).toISOString();
-}
-
-function segmentNumber(job: EngineJob): number {
-  return purposeOf(job)?.segment.number ?? 1;
 }

@@ -21,3 +21,8 @@ export interface JobPurpose {
 export function jobIdOf(run: string, { number }: Pick<Segment, 'number'>): string {
   return number === 1 ? run : `${run}.${number}`;
 }
+
+/** Ids of the jobs of a run that has come to so many segments. */
+export function jobIdsOf(run: string, segments: number): string[] {
+  return Array.from({ length: segments }, (_, place) => jobIdOf(run, { number: place + 1 }));
+}

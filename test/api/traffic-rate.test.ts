@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Problem } from '../../contract/problems.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
 import { labEngine, startPlatform, type Platform } from '../support/platform.ts';
@@ -24,9 +25,9 @@ test('a new rate is taken over by a new job, and the old one is asked to end', a
     [10, 25],
   );
   assert.deepEqual(first.signals, ['SIGTERM']);
-  await until('the old job is removed', () => platform.engine.jobs.size === 1);
-  const second = platform.engine.job();
-  assert.equal(second.spec.id, `${id}.2`);
+  const second = platform.engine.job(({ spec }) => spec.id === `${id}.2`);
+  assert.equal(first.state, 'ended');
+  assert.equal(second.state, 'running');
   assert.ok(second.spec.command.includes('--paused'));
   const task = JSON.parse(second.spec.files['/dsp/task.json'] ?? '') as {
     phases: { firstSequence: number }[];
@@ -49,8 +50,11 @@ test('changes that come at the same time are made one after another', async (t) 
   const run = await platform.call('trafficGet', { params: { id } });
   assert.equal(run.rateChanges.length, 4);
   assert.equal(run.rps, run.rateChanges.at(-1)?.rps);
-  await until('only the last job is left', () => platform.engine.jobs.size === 1);
-  assert.equal(platform.engine.job().spec.id, `${id}.4`);
+  const going = [...platform.engine.jobs.values()].filter(({ state }) => state === 'running');
+  assert.deepEqual(
+    going.map(({ spec }) => spec.id),
+    [`${id}.4`],
+  );
 });
 
 test('the rate of a run that is over, or follows a shape, cannot be changed, and the reason is told', async (t) => {
@@ -82,6 +86,33 @@ test('a new job that cannot be had leaves the run as it was', async (t) => {
   const run = await platform.call('trafficGet', { params: { id } });
   assert.deepEqual([run.state, run.rps, run.rateChanges.length], ['running', 10, 1]);
   assert.deepEqual(engine.job().signals, []);
+});
+
+test('a run that is stopped while its rate changes is stopped, and no job of it is left', async (t) => {
+  const platform = await startPlatform(t);
+  const { id } = await startTraffic(platform);
+  const release = platform.engine.gate.hold(`start-job ${id}.2`);
+  const changing = change(platform, id, 25);
+  const stopping = platform.call('trafficDelete', { params: { id } });
+  release();
+  await changing;
+  assert.equal((await stopping).state, 'stopped');
+  assert.equal(platform.engine.jobs.size, 0);
+});
+
+test('a run that is being stopped takes no other rate', async (t) => {
+  const platform = await startPlatform(t);
+  const { id } = await startTraffic(platform);
+  const release = platform.engine.gate.hold(`stop-job ${id}`);
+  const stopping = platform.call('trafficDelete', { params: { id } });
+  await until('it is being stopped', () => platform.engine.calls.includes(`stop-job ${id}`));
+  const changing = change(platform, id, 25);
+  // So much as a job needs to take over.
+  await sleep(200);
+  release();
+  assert.equal((await stopping).state, 'stopped');
+  assert.equal((await changing).status, 409);
+  assert.equal(platform.engine.jobs.size, 0);
 });
 
 test('a plan says what would be sent and starts nothing; the same seed plans the same', async (t) => {

@@ -151,7 +151,6 @@ export async function buildPlatform(options: PlatformOptions & { directory: stri
   const traffic = { image: images.k6, script: '// k6', prometheusUrl: partsUrl };
   const readLive = options.readLive ?? (() => Promise.reject(new Error('There is no k6 here.')));
   const deliveries = createDeliveries({
-    jobs: engine.jobs,
     journal,
     hub,
     faults: faults.list,

@@ -1,35 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { dropLine, outcomeLine, startLine } from '../../../k6/outcome.ts';
 import { createBins, mostBins, ratesOf } from './bins.ts';
 import { createLatencyHistogram, mergeHistograms } from './latency-histogram.ts';
 import { createProgress } from './progress.ts';
-import { readTold } from './told.ts';
-
-const logged = (msg: string): string => JSON.stringify({ level: 'info', msg, source: 'console' });
-
-test('what the script writes is read as it was meant', () => {
-  assert.deepEqual(readTold(logged(outcomeLine(17, 'acknowledged', 3.42))), {
-    type: 'outcome',
-    sequence: 17,
-    millis: 3.4,
-    failure: undefined,
-  });
-  assert.deepEqual(readTold(logged(outcomeLine(18, 'indeterminate', 5000, 'timeout'))), {
-    type: 'outcome',
-    sequence: 18,
-    millis: 5000,
-    failure: 'timeout',
-  });
-  assert.deepEqual(readTold(logged(dropLine(19))), { type: 'drop', sequence: 19 });
-  assert.deepEqual(readTold(logged(startLine('warm-up', 1_700_000_000_000.4))), {
-    type: 'start',
-    phase: 'warm-up',
-    startMs: 1_700_000_000_000,
-  });
-  assert.equal(readTold(logged('something else')), undefined);
-});
 
 test('percentiles are told within 2.5 %', () => {
   const histogram = createLatencyHistogram();
@@ -76,11 +50,17 @@ test('the warm-up counts in no result', () => {
   const progress = createProgress(10);
   progress.take({ type: 'start', phase: 'warm-up', startMs: startMs - 5_000 }, startMs);
   for (let sequence = 0; sequence < 10; sequence++) {
-    progress.take({ type: 'outcome', sequence, millis: 5, failure: 'timeout' }, startMs - 1_000);
+    progress.take(
+      { type: 'outcome', outcome: 'acknowledged', sequence, millis: 5, failure: 'timeout' },
+      startMs - 1_000,
+    );
   }
   assert.equal(progress.startMs(), undefined);
   progress.take({ type: 'start', phase: 'constant', startMs }, startMs);
-  progress.take({ type: 'outcome', sequence: 10, millis: 8, failure: undefined }, startMs + 508);
+  progress.take(
+    { type: 'outcome', outcome: 'acknowledged', sequence: 10, millis: 8, failure: undefined },
+    startMs + 508,
+  );
   const { requests, failedRequests, achievedRps } = progress.results(startMs + 1_000);
   assert.deepEqual(
     { requests, failedRequests, achievedRps },
@@ -96,7 +76,13 @@ test('live figures are of the last whole second, and what is due and not ended i
   for (let sequence = 0; sequence < 20; sequence++) {
     const endMs = startMs + sequence * 100 + 50;
     progress.take(
-      { type: 'outcome', sequence, millis: 10, failure: sequence === 15 ? 'reset' : undefined },
+      {
+        type: 'outcome',
+        outcome: 'acknowledged',
+        sequence,
+        millis: 10,
+        failure: sequence === 15 ? 'reset' : undefined,
+      },
       endMs,
     );
   }
@@ -114,7 +100,10 @@ test('a timeline shows the whole plan, and nothing of what has not come yet', ()
   progress.take({ type: 'start', phase: 'constant', startMs }, startMs);
   for (let sequence = 0; sequence < 25; sequence++) {
     const endMs = startMs + sequence * 100 + 51;
-    progress.take({ type: 'outcome', sequence, millis: 1, failure: undefined }, endMs);
+    progress.take(
+      { type: 'outcome', outcome: 'acknowledged', sequence, millis: 1, failure: undefined },
+      endMs,
+    );
   }
   const { binSeconds, plannedRps, achievedRps } = progress.timeline(
     (second) => second * 10,
@@ -131,7 +120,7 @@ test('the timeline of a day has at most 600 bins and the right rates', () => {
   progress.take({ type: 'start', phase: 'constant', startMs }, startMs);
   for (let second = 0; second < 86_400; second += 2) {
     progress.take(
-      { type: 'outcome', sequence: second, millis: 0, failure: undefined },
+      { type: 'outcome', outcome: 'acknowledged', sequence: second, millis: 0, failure: undefined },
       startMs + second * 1000,
     );
   }

@@ -4,7 +4,7 @@ import { plannedRates, round } from '../shapes/planned-rates.ts';
 import { createBins, mostBins, ratesOf, type Bins } from './bins.ts';
 import { createLatencyHistogram } from './latency-histogram.ts';
 import { createRecentSeconds } from './recent-seconds.ts';
-import type { Told } from './told.ts';
+import type { Told } from '../told/told.ts';
 
 /** Messages due between the start of a run and a moment, seconds. */
 export type RequestsUntil = (second: number) => number;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobPort } from '../../engine/port.ts';
-import { readTold, type Told } from './told.ts';
+import type { Log } from '../../http/log.ts';
+import { readTold, type TakeTold } from './told.ts';
 
 /** Milliseconds between attempts to read a log while the engine does not answer. */
 const retryMs = 500;
@@ -12,10 +13,11 @@ const retryMs = 500;
 export async function followJob(options: {
   jobs: Pick<JobPort, 'follow' | 'inspect'>;
   job: string;
-  take: (told: Told, writtenMs: number) => void;
+  take: TakeTold;
+  log: Log;
   signal: AbortSignal;
 }): Promise<void> {
-  const { jobs, job, take, signal } = options;
+  const { jobs, job, take, log, signal } = options;
   let taken = 0;
   while (!signal.aborted) {
     try {
@@ -28,8 +30,9 @@ export async function followJob(options: {
         if (told !== undefined) take(told, Date.parse(time));
       }
       if ((await jobs.inspect(job))?.state !== 'running') return;
-    } catch {
-      // The engine is away; the run is told of elsewhere, and the log is still there when it comes back.
+    } catch (error) {
+      // The log is still there when the engine comes back.
+      log('warn', "the generator's log could not be read", { job, error });
     }
     await sleep(retryMs, undefined, { signal }).catch(() => undefined);
   }
