@@ -36,7 +36,12 @@ export function k6Job(options: {
     id: jobIdOf(run, segment),
     kind: 'traffic',
     image: options.image,
-    command: ['run', ...flags(run, options.isPaused ?? false), scriptPath],
+    command: [
+      'run',
+      ...flags(run, options.isPaused ?? false),
+      ...(isOwnScript ? exportFlags : []),
+      scriptPath,
+    ],
     env: {
       ...(isOwnScript ? scriptEnvironment(run, request) : {}),
       K6_PROMETHEUS_RW_SERVER_URL: `${options.prometheusUrl}/api/v1/write`,
@@ -69,6 +74,12 @@ function flags(run: string, isPaused: boolean): string[] {
     ...(isPaused ? ['--paused'] : []),
   ];
 }
+
+/**
+ * A script of the user need not say how its run went: k6 writes its summary to the end of its standard error. Its
+ * 99th percentile has to be asked for.
+ */
+const exportFlags = ['--summary-export=stderr', '--summary-trend-stats=avg,min,med,max,p(90),p(95),p(99)'];
 
 /** What a script of the user can read from `__ENV`. */
 function scriptEnvironment(run: string, request: SeededRequest): Record<string, string> {

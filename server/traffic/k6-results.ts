@@ -52,7 +52,8 @@ function summaryIn(lines: string[]): Summary | undefined {
   return undefined;
 }
 
-function resultsOf(metrics: Metrics): TrafficResult {
+/** Results from the numbers of k6's metrics. */
+export function resultsOf(metrics: Metrics): TrafficResult {
   const value = (metric: string, name: string): number | null => metrics[metric]?.[name] ?? null;
   const requests = value('http_reqs', 'count') ?? 0;
   const latency = (name: string): number | null => (requests === 0 ? null : value('http_req_duration', name));

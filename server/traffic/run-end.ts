@@ -3,7 +3,8 @@ import type { EngineJob } from '../engine/port.ts';
 import type { LogLine } from '../../contract/nodes.ts';
 import type { ActiveRun } from './active-run.ts';
 import { explainExit, lastErrorOf } from './k6-exit.ts';
-import { finalResults, thresholdResults } from './k6-results.ts';
+import { readStandardError } from './k6-export.ts';
+import { finalResults, resultsOf, thresholdResults } from './k6-results.ts';
 import { thresholdWords } from './thresholds.ts';
 
 /** The record of a run whose last job is over, from what the job and k6 said. */
@@ -16,13 +17,16 @@ export function endedRun(
 ): TrafficRun {
   const written = (stream: string): string[] =>
     lines.filter((line) => line.stream === stream).map(({ text }) => text);
-  const { state, reason } = explainExit(job, lastErrorOf(written('stderr')));
+  const stderr = readStandardError(written('stderr'));
+  const { state, reason } = explainExit(job, lastErrorOf(stderr.log));
   const endMs = job.endedAt === null ? nowMs : Date.parse(job.endedAt);
   const limits = active?.segment.request.thresholds;
   const timeline = active?.timeline(run, endMs);
+  const exported = stderr.metrics === undefined ? undefined : resultsOf(stderr.metrics);
+  const counted = finalResults(written('stdout')) ?? exported;
   return {
     ...run,
-    ...resultsOf(run, active, finalResults(written('stdout')), endMs),
+    ...countedBest(run, active, counted, endMs),
     ...(timeline === undefined ? {} : { timeline }),
     ...(limits === undefined
       ? {}
@@ -38,9 +42,10 @@ export function endedRun(
 
 /**
  * Our script tells every request, and what it told holds for all jobs of a run, without the warm-up. k6's own count
- * is of one job; it is taken where it is larger, as words of ours were lost then.
+ * is of one job; it is taken where it is larger, as words of ours were lost then. A script of the user tells nothing,
+ * and k6's count is all there is.
  */
-function resultsOf(
+function countedBest(
   run: TrafficRun,
   active: ActiveRun | undefined,
   counted: TrafficResult | undefined,

@@ -28,8 +28,8 @@ import { takeOver } from './take-over.ts';
 import type { TakeTold } from './told/told.ts';
 import { readUserScript } from './user-script.ts';
 
-/** Lines of a job's log that are looked through for how it ended. */
-const lastLines = 500;
+/** Lines of a job's log that are looked through for how it ended; the summary of a script of the user is long. */
+const lastLines = 10_000;
 /** Milliseconds between looks at the results of the runs. */
 const pollMs = 1_000;
 

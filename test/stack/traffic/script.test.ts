@@ -14,6 +14,7 @@ test('a script of the user has the same life and the same labels as any run', as
   assert.equal(run.state, 'finished');
   assert.ok(run.requests >= 40, `${run.requests} requests`);
   assert.equal(run.failedRequests, 0);
+  assert.notEqual(run.latencyMs.p99, null, 'told by the summary at the end only');
   const series = `sum(max_over_time(k6_http_reqs_total{run="${run.id}",source="load"}[1m]))`;
   await eventually('its requests in Prometheus', () => queryValue(`${series} >= ${run.requests}`));
 });
