@@ -99,3 +99,25 @@ test('traffic with headers, a body, further targets and limits', async (t) => {
   assert.equal(runs[0]?.method, 'PUT');
   assert.match(runs[0]?.thresholds[0]?.threshold ?? '', /p95 .*250/);
 });
+
+test('a form that is sent twice while the API has not answered does its work once', async (t) => {
+  const opened = await openForm(t, 'Inject fault', 'Inject a fault');
+  if (opened === undefined) return;
+  const { page, form, platform } = opened;
+  await form.getByLabel('Fault', { exact: true }).selectOption('pause');
+  await form.getByRole('group', { name: 'On', exact: true }).getByText('worker-1').click();
+  await form.locator('.preview dl').waitFor();
+  const sent: unknown[] = [];
+  page.on('request', (request) => {
+    const body = request.postDataJSON() as { dryRun?: boolean } | null;
+    if (body !== null && body.dryRun !== true) sent.push(body);
+  });
+  await form.getByRole('button', { name: 'Inject fault' }).dblclick();
+  await form.waitFor({ state: 'detached' });
+  await page
+    .getByText(/Pause.* on worker-1/)
+    .first()
+    .waitFor();
+  assert.equal(sent.length, 1);
+  assert.equal((await platform.call('faultList', {})).faults.length, 1);
+});

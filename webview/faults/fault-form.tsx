@@ -7,6 +7,7 @@ import { fieldProblems, problemAt, problemsUnder } from '../forms/api-problems.t
 import { FieldInput, FieldInputs } from '../forms/field-input.tsx';
 import { FormEnd } from '../forms/form-end.tsx';
 import { usePreview } from '../forms/use-preview.ts';
+import { useSubmit } from '../forms/use-submit.ts';
 import { call } from '../state/api.ts';
 import { closeDialog } from '../ui/dialog.tsx';
 import { say } from '../ui/messages.tsx';
@@ -42,7 +43,6 @@ interface KindFormProps extends FaultFormProps {
 function KindForm({ kinds, plan, entry, onKind }: KindFormProps) {
   const [written, setWritten] = useState<Written>({});
   const [draft, setDraft] = useState(draftOf(plan));
-  const [refusal, setRefusal] = useState<unknown>();
   const fields = fieldsOf(entry.params as JsonSchema);
   const filled = { ...initialOfFields(fields), ...written };
   const isNetwork = entry.category === 'network';
@@ -51,10 +51,15 @@ function KindForm({ kinds, plan, entry, onKind }: KindFormProps) {
   const body = faultRequestOf(kindDraft, draft);
   const isReady = Object.keys(own).length === 0;
   const preview = usePreview(isReady ? body : undefined, askPlan);
+  const submission = useSubmit(async () => {
+    const answer = await call('faultCreate', { body });
+    closeDialog();
+    if ('state' in answer) say(`${entry.title} on ${answer.targets.join(', ')}: ${answer.state}.`);
+  });
 
-  const problems = { ...fieldProblems(refusal), ...fieldProblems(preview.error), ...own };
+  const problems = { ...fieldProblems(submission.refusal), ...fieldProblems(preview.error), ...own };
   const change = (next: typeof draft): void => {
-    setRefusal(undefined);
+    submission.forgetRefusal();
     setDraft(next);
   };
   const scopeProps = {
@@ -63,7 +68,7 @@ function KindForm({ kinds, plan, entry, onKind }: KindFormProps) {
     onChange: (scope: typeof draft.scope) => change({ ...draft, scope }),
   };
   const changeWritten = (next: Written): void => {
-    setRefusal(undefined);
+    submission.forgetRefusal();
     setWritten(next);
   };
   const choose = (kind: string): void => {
@@ -72,15 +77,6 @@ function KindForm({ kinds, plan, entry, onKind }: KindFormProps) {
     change({ ...draft, driver: 'auto' });
     onKind(kind);
   };
-  const submit = async (): Promise<void> => {
-    try {
-      const answer = await call('faultCreate', { body });
-      closeDialog();
-      if ('state' in answer) say(`${entry.title} on ${answer.targets.join(', ')}: ${answer.state}.`);
-    } catch (error) {
-      setRefusal(error);
-    }
-  };
 
   return (
     <form
@@ -88,7 +84,7 @@ function KindForm({ kinds, plan, entry, onKind }: KindFormProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) void submit();
+        if (isReady) submission.submit();
       }}
     >
       <KindSelect kinds={kinds} entry={entry} onChange={choose} />
@@ -138,7 +134,7 @@ function KindForm({ kinds, plan, entry, onKind }: KindFormProps) {
         title="Inject fault"
         kind="danger"
         isReady={isReady}
-        refusal={refusal}
+        submission={submission}
       />
     </form>
   );

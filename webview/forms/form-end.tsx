@@ -2,6 +2,7 @@ import type { RouteInput, RouteName } from '../../contract/routes.ts';
 import { Button } from '../ui/button.tsx';
 import { CurlLine } from '../ui/curl-line.tsx';
 import { wordsOfRefusal } from './api-problems.ts';
+import type { Submission } from './use-submit.ts';
 
 /** How every form ends: what the API refused, the same in a terminal, and the button that does it. */
 export function FormEnd<N extends RouteName>(props: {
@@ -10,10 +11,10 @@ export function FormEnd<N extends RouteName>(props: {
   title: string;
   kind: 'primary' | 'danger';
   isReady: boolean;
-  /** What the API answered to the last attempt, if it refused. */
-  refusal: unknown;
+  submission: Submission;
 }) {
-  const { name, input, title, kind, isReady, refusal } = props;
+  const { name, input, title, kind, isReady } = props;
+  const { refusal, isBusy } = props.submission;
   return (
     <>
       {refusal !== undefined && (
@@ -23,7 +24,7 @@ export function FormEnd<N extends RouteName>(props: {
       )}
       <CurlLine name={name} input={input} />
       <footer class="dialog-foot">
-        <Button kind={kind} type="submit" disabled={!isReady}>
+        <Button kind={kind} type="submit" disabled={!isReady || isBusy}>
           {title}
         </Button>
       </footer>

@@ -8,6 +8,7 @@ import { fieldProblems, problemAt, problemsUnder } from '../forms/api-problems.t
 import { FieldInputs } from '../forms/field-input.tsx';
 import { FormEnd } from '../forms/form-end.tsx';
 import { usePreview } from '../forms/use-preview.ts';
+import { useSubmit } from '../forms/use-submit.ts';
 import { call } from '../state/api.ts';
 import { closeDialog } from '../ui/dialog.tsx';
 import { say } from '../ui/messages.tsx';
@@ -20,7 +21,6 @@ import { problemsOfTraffic } from './traffic-problems.ts';
 /** The form of a traffic run, made from the API's description, with the plan of the load drawn in it. */
 export function TrafficForm({ schema, prefilled }: { schema: TrafficSchema; prefilled: Written }) {
   const [draft, setDraft] = useState(trafficDraftOf(prefilled));
-  const [refusal, setRefusal] = useState<unknown>();
   const fields = trafficFields(schema, draft.type);
   const filled = filledTraffic(fields, draft.written);
   const own = problemsOfTraffic(fields, draft);
@@ -29,19 +29,15 @@ export function TrafficForm({ schema, prefilled }: { schema: TrafficSchema; pref
   const preview = usePreview(isReady ? body : undefined, (asked, signal) =>
     call('trafficPlan', { body: asked }, signal),
   );
-  const problems = { ...fieldProblems(refusal), ...fieldProblems(preview.error), ...own };
+  const submission = useSubmit(async () => {
+    const run = await call('trafficStart', { body });
+    closeDialog();
+    say(`Traffic starts: ${run.name}.`);
+  });
+  const problems = { ...fieldProblems(submission.refusal), ...fieldProblems(preview.error), ...own };
   const change = (next: Partial<TrafficDraft>): void => {
-    setRefusal(undefined);
+    submission.forgetRefusal();
     setDraft({ ...draft, ...next });
-  };
-  const submit = async (): Promise<void> => {
-    try {
-      const run = await call('trafficStart', { body });
-      closeDialog();
-      say(`Traffic starts: ${run.name}.`);
-    } catch (error) {
-      setRefusal(error);
-    }
   };
   const inputs = (list: typeof fields.main, under = problems) => (
     <FieldInputs
@@ -57,7 +53,7 @@ export function TrafficForm({ schema, prefilled }: { schema: TrafficSchema; pref
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) void submit();
+        if (isReady) submission.submit();
       }}
     >
       <fieldset class="picker">
@@ -121,7 +117,7 @@ export function TrafficForm({ schema, prefilled }: { schema: TrafficSchema; pref
         title="Start traffic"
         kind="primary"
         isReady={isReady}
-        refusal={refusal}
+        submission={submission}
       />
     </form>
   );
