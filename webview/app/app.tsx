@@ -10,20 +10,35 @@ import { views } from './views.ts';
 /** The icon is where the document says, which differs between a browser and an editor. */
 const iconAddress = document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href;
 
+const productName = 'Distributed System Platform';
+
 /** The page: the bar with its tabs, and the view that is looked at. */
 export function App() {
+  const main = useRef<HTMLElement>(null);
   const current = views.find(({ name }) => name === place.value.view) ?? views[0];
+  useEffect(() => {
+    document.title = `${current?.title ?? ''} · ${productName}`;
+    scrollTo(0, 0);
+  }, [current]);
   if (current === undefined) return null;
   const { View } = current;
   return (
     <>
-      <a class="skip" href="#view">
+      <a
+        class="skip"
+        href="#view"
+        onClick={(event) => {
+          // The end of the address says which view is shown: it cannot name a place inside of one.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to the view
       </a>
       <header class="bar">
-        <a class="brand" href={hashOf('now')} aria-label="Distributed System Platform">
+        <a class="brand" href={hashOf('now')} aria-label={productName}>
           <img src={iconAddress} alt="" width="24" height="24" />
-          <span>Distributed System Platform</span>
+          <span>{productName}</span>
         </a>
         <nav aria-label="Views">
           {views.map(({ name, title }) => (
@@ -35,7 +50,14 @@ export function App() {
           <ConnectionMark />
         </div>
       </header>
-      <main id="view" class="view" data-view={current.name} tabIndex={-1} aria-label={current.title}>
+      <main
+        ref={main}
+        id="view"
+        class="view"
+        data-view={current.name}
+        tabIndex={-1}
+        aria-label={current.title}
+      >
         <View />
       </main>
       <Messages />

@@ -39,7 +39,7 @@ function TokenDialog({ wrong, onToken }: { wrong: boolean; onToken: (token: stri
         </p>
         <label class="field">
           <span>Token</span>
-          <input ref={input} type="password" autocomplete="off" required />
+          <input ref={input} type="password" autocomplete="off" autofocus required />
         </label>
         <footer class="dialog-foot">
           <Button kind="primary" type="submit">

@@ -10,6 +10,7 @@ export function showDialog(content: () => VNode): void {
   open.value = content;
 }
 
+/** Closes the dialog that is open, if any. */
 export function closeDialog(): void {
   open.value = undefined;
 }
@@ -24,11 +25,18 @@ export function Dialog({ title, children }: { title: string; children: Component
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
+    if (element === null) return undefined;
+    element.showModal();
+    // Not as a property: a dialog that another one takes the place of tells of its end when it is no longer the one
+    // that is open.
+    element.addEventListener('close', closeDialog);
+    return () => {
+      element.removeEventListener('close', closeDialog);
+      element.close();
+    };
   }, []);
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title" onClose={closeDialog}>
+    <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title">
       <header class="dialog-head">
         <h2 id="dialog-title">{title}</h2>
         <button type="button" class="button quiet" aria-label="Close" onClick={closeDialog}>
