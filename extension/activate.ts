@@ -29,7 +29,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Distributed System Platform', { log: true });
   const setting = readSetting;
   const tokens = createTokens(context.secrets);
-  const transport = createTransport({ baseUrl: () => setting('apiUrl'), token: tokens.current });
+  const transport = createTransport({
+    baseUrl: () => setting('apiUrl'),
+    token: tokens.current,
+    t: vscode.l10n.t,
+  });
   const lab = createLab();
   const connection = createConnection({
     transport,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from './connection/connection.ts';
+import { faultWordsIn } from '../contract/words/fault-words.ts';
 import { commandId } from './contributions/commands.ts';
 import { isCurrent, type Lab } from './lab/lab.ts';
 import { faultCount } from './tree/words.ts';
@@ -12,6 +13,7 @@ export function createStatusBar(lab: Lab, connection: Connection): vscode.Dispos
   const item = vscode.window.createStatusBarItem('dsp.faults', vscode.StatusBarAlignment.Left, 50);
   item.name = vscode.l10n.t('Faults of the distributed system');
   item.command = commandId('healEverything');
+  const { title } = faultWordsIn(vscode.l10n.t);
   let release: (() => void) | undefined;
 
   const draw = (): void => {
@@ -24,7 +26,7 @@ export function createStatusBar(lab: Lab, connection: Connection): vscode.Dispos
     }
     release ??= connection.hold();
     item.text = `$(zap) ${faultCount(vscode.l10n.t, faults.length)}`;
-    item.tooltip = vscode.l10n.t('Heal everything: {0}', faults.map(({ kind }) => kind).join(', '));
+    item.tooltip = vscode.l10n.t('Heal everything: {0}', faults.map(title).join(', '));
     item.accessibilityInformation = { label: item.tooltip, role: 'button' };
     item.show();
   };

@@ -1,3 +1,4 @@
+import { english, type Translate } from '../words/translate.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** One input of a form. */
@@ -16,15 +17,15 @@ export interface Field {
 }
 
 /** The inputs that fill an object of this schema. What no simple input can fill (lists, objects) is left out. */
-export function fieldsOf(schema: JsonSchema): Field[] {
+export function fieldsOf(schema: JsonSchema, t: Translate = english): Field[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const kind = kindOf(property);
     if (kind === undefined) return [];
     return [
       {
         name,
-        title: titleOf(name, property.title),
-        hint: property.description ?? '',
+        title: titleOf(name, property.title, t),
+        hint: property.description === undefined ? '' : t(property.description),
         kind,
         options: (property.enum ?? []).map(String),
         isRequired: (schema.required ?? []).includes(name) && property.default === undefined,
@@ -67,14 +68,14 @@ const units: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The title of a field with its unit in brackets; without one of its own, made from its name. */
-export function titleOf(name: string, own?: string): string {
+export function titleOf(name: string, own?: string, t: Translate = english): string {
   const [ending, unit] = units.find(([pattern]) => pattern.test(name)) ?? [/$/, ''];
   const isAllUnit = name.replace(ending, '') === '';
   const words = (isAllUnit ? 'rate' : name.replace(ending, ''))
     .replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
     .trim();
   const title = own ?? words.charAt(0).toUpperCase() + words.slice(1);
-  return unit === '' ? title : `${title} (${unit})`;
+  return unit === '' ? t(title) : `${t(title)} (${t(unit)})`;
 }
 
 /** What the person has written, by field. */
@@ -98,15 +99,18 @@ export function valuesOf(fields: readonly Field[], written: Written): Record<str
 }
 
 /** What is wrong with a field, in words; `undefined` if nothing is. */
-export function problemOfField(field: Field, text: string): string | undefined {
+export function problemOfField(field: Field, text: string, t: Translate = english): string | undefined {
   const written = text.trim();
-  if (written === '') return field.isRequired ? 'Needed.' : undefined;
-  if (field.kind !== 'number' && field.kind !== 'integer') return undefined;
+  if (written === '') return field.isRequired ? t('Needed.') : undefined;
+  return field.kind === 'number' || field.kind === 'integer' ? problemOfNumber(field, written, t) : undefined;
+}
+
+function problemOfNumber({ kind, min, max }: Field, written: string, t: Translate): string | undefined {
   const value = Number(written);
-  if (!Number.isFinite(value)) return 'Must be a number.';
-  if (field.kind === 'integer' && !Number.isInteger(value)) return 'Must be a whole number.';
-  if (field.min !== undefined && value < field.min) return `Must be at least ${field.min}.`;
-  if (field.max !== undefined && value > field.max) return `Must be at most ${field.max}.`;
+  if (!Number.isFinite(value)) return t('Must be a number.');
+  if (kind === 'integer' && !Number.isInteger(value)) return t('Must be a whole number.');
+  if (min !== undefined && value < min) return t('Must be at least {0}.', min);
+  if (max !== undefined && value > max) return t('Must be at most {0}.', max);
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { english, type Translate } from '../words/translate.ts';
 import { fieldsOf, type Field, type Written } from './fields.ts';
 import type { TrafficSchema } from './traffic-schema.ts';
 
@@ -41,14 +42,18 @@ const unused: Readonly<Record<string, readonly string[]>> = {
   script: ['rps'],
 };
 
-export function trafficFields({ request, scenarios }: TrafficSchema, type: string): TrafficFields {
-  const all = fieldsOf(request);
+export function trafficFields(
+  { request, scenarios }: TrafficSchema,
+  type: string,
+  t: Translate = english,
+): TrafficFields {
+  const all = fieldsOf(request, t);
   const named = (names: readonly string[]): Field[] =>
     names.flatMap((name) => all.find((field) => field.name === name) ?? []);
   const schema = scenarios.find((each) => each.type === type)?.schema ?? {};
   return {
     main: named(places.main).filter(({ name }) => !(unused[type] ?? []).includes(name)),
-    scenario: fieldsOf(schema),
+    scenario: fieldsOf(schema, t),
     request: named(places.request),
     further: named(places.further),
   };

@@ -57,7 +57,7 @@ async function openLink({ transport, setting }: Services, name: LinkName): Promi
   const found = parts.find((each) => each.name === part);
   if (found !== undefined && found.status !== 'up') {
     const why = found.detail ?? vscode.l10n.t('It does not answer.');
-    void vscode.window.showWarningMessage(vscode.l10n.t('{0} is not there: {1}', title, why));
+    void vscode.window.showWarningMessage(vscode.l10n.t('{0} is not there: {1}', title(), why));
     return;
   }
   const address = url.startsWith('api/') ? `${setting('apiUrl').replace(/\/+$/, '')}/${url.slice(4)}` : url;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Fault } from '../../contract/faults/fault.ts';
 import type { Node } from '../../contract/nodes.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
-import { faultPlace, faultTitle } from '../../contract/words/fault-words.ts';
+import { faultWordsIn } from '../../contract/words/fault-words.ts';
 import { askChoice, askChoices } from '../input/ask.ts';
 import { isCurrent, isRunning, newestFirst } from '../lab/lab.ts';
 import { Cancelled } from '../report.ts';
@@ -43,9 +43,10 @@ export async function pickFaults(
   const given = subjects(args, 'fault').map(({ fault }) => fault);
   if (given.length > 0) return given;
   await connection.refresh();
+  const { title: titleOf, place } = faultWordsIn(vscode.l10n.t);
   const items = newestFirst(lab.faults.values())
     .filter(isCurrent)
-    .map((fault) => ({ label: faultTitle(fault), description: faultPlace(fault), value: fault }));
+    .map((fault) => ({ label: titleOf(fault), description: place(fault), value: fault }));
   if (items.length === 0) throw nothingThere(vscode.l10n.t('Nothing is broken: no fault is active.'));
   return chooseSome(items, title, vscode.l10n.t('Which faults?'));
 }
@@ -63,7 +64,7 @@ export async function pickRun(
   const items = newestFirst(lab.runs.values())
     .filter(isFit)
     .map((run) => ({
-      label: `${run.scenario.type} → ${shortTarget(run.targetUrl)}`,
+      label: `${vscode.l10n.t(run.scenario.type)} → ${shortTarget(run.targetUrl)}`,
       description: run.name,
       value: run,
     }));

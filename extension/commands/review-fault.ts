@@ -4,11 +4,20 @@ import type { Direction, FaultDraft } from '../../contract/forms/fault-draft.ts'
 import type { RouteInput, RouteOutput } from '../../contract/routes.ts';
 import { CallError } from '../../contract/wire/call-error.ts';
 import { curlOf } from '../../contract/wire/curl.ts';
+import { optionItems, valueWords } from '../input/ask-field.ts';
 import { askChoice, askChoices, back } from '../input/ask.ts';
 import type { Answer, Position } from '../input/steps.ts';
 import type { Services } from '../services.ts';
 import { copyLine } from './copy.ts';
-import { askDuration, askParam, bodyOf, fieldsOfKind, writtenOf, type Telling } from './tell-fault.ts';
+import {
+  askDuration,
+  askParam,
+  bodyOf,
+  fieldsOfKind,
+  titleWith,
+  writtenOf,
+  type Telling,
+} from './tell-fault.ts';
 
 interface ReviewItem extends vscode.QuickPickItem {
   change?: () => Promise<unknown>;
@@ -28,7 +37,7 @@ export async function reviewFault(
     const plan = await preview(services, body);
     const answer: ReviewItem | typeof back | undefined = await askChoice<ReviewItem>({
       ...position,
-      title: `${title}: ${telling.kind?.title ?? ''}`,
+      title: titleWith(title, telling),
       placeholder: t('Inject it, or choose a value to change'),
       items: [
         injectItem(plan),
@@ -85,7 +94,7 @@ function changeItems(services: Services, telling: Telling, title: string): Revie
   const { draft } = telling;
   const params = fieldsOfKind(telling).map<ReviewItem>((field) => ({
     label: `$(edit) ${field.title}`,
-    description: written[field.name] || t('default'),
+    description: valueWords(field, written[field.name]),
     change: () => askParam(telling, field, title, {}),
   }));
   const duration: ReviewItem = {
@@ -105,7 +114,7 @@ function changeItems(services: Services, telling: Telling, title: string): Revie
     },
     {
       label: `$(edit) ${t('Direction')}`,
-      description: scope.direction || t('default'),
+      description: t(scope.direction || 'default'),
       change: () =>
         askOne(title, t('Direction'), ['egress', 'ingress', 'both'], (value) => {
           scope.direction = value as Direction;
@@ -113,7 +122,7 @@ function changeItems(services: Services, telling: Telling, title: string): Revie
     },
     {
       label: `$(edit) ${t('Protocol')}`,
-      description: scope.protocol,
+      description: t(scope.protocol),
       change: () =>
         askOne(title, t('Protocol'), ['any', 'tcp', 'udp', 'icmp'], (value) => {
           scope.protocol = value as FaultDraft['scope']['protocol'];
@@ -141,6 +150,6 @@ async function askOne(
   values: readonly string[],
   take: (value: string) => void,
 ): Promise<void> {
-  const answer = await askChoice({ title, placeholder, items: values.map((label) => ({ label })) });
-  if (answer !== undefined && answer !== back) take(answer.label);
+  const answer = await askChoice({ title, placeholder, items: optionItems(values) });
+  if (answer !== undefined && answer !== back) take(answer.value);
 }

@@ -7,11 +7,12 @@ import type { RouteInput, RouteOutput } from '../../contract/routes.ts';
 import { CallError } from '../../contract/wire/call-error.ts';
 import { curlOf } from '../../contract/wire/curl.ts';
 import { formatDuration, formatNumber } from '../../contract/words/format.ts';
-import { askField } from '../input/ask-field.ts';
+import { askField, valueWords } from '../input/ask-field.ts';
 import { askChoice, back } from '../input/ask.ts';
 import { drawSparkline } from '../input/sparkline.ts';
 import type { Answer, Position } from '../input/steps.ts';
 import type { Services } from '../services.ts';
+import { inUnits } from '../tree/words.ts';
 import { copyLine } from './copy.ts';
 
 /** What the person has chosen so far, and last time. */
@@ -48,7 +49,7 @@ export async function reviewTraffic(
     const filled = filledTraffic(fields, draft.written);
     const valueItems = (Object.values(fields).flat() as Field[]).map<ReviewItem>((field) => ({
       label: `$(edit) ${field.title}`,
-      description: filled[field.name] || t('default'),
+      description: valueWords(field, filled[field.name]),
       field,
     }));
     const answer: ReviewItem | typeof back | undefined = await askChoice<ReviewItem>({
@@ -81,7 +82,9 @@ export async function reviewTraffic(
 function startItem(plan: RouteOutput<'trafficPlan'> | CallError): ReviewItem {
   const { t } = vscode.l10n;
   if (plan instanceof CallError) {
-    const detail = plan.fields.map(({ field, message }) => `${titleOf(field)}: ${message}`).join('; ');
+    const detail = plan.fields
+      .map(({ field, message }) => `${titleOf(field, undefined, t)}: ${message}`)
+      .join('; ');
     return { label: `$(error) ${plan.message}`, detail };
   }
   const { plannedRequests, durationSeconds, peakRps, plannedRps } = plan;
@@ -90,8 +93,8 @@ function startItem(plan: RouteOutput<'trafficPlan'> | CallError): ReviewItem {
     description: t(
       '{0} requests in {1}, at most {2} per second',
       plannedRequests,
-      formatDuration(durationSeconds),
-      formatNumber(peakRps),
+      inUnits(t, formatDuration(durationSeconds)),
+      inUnits(t, formatNumber(peakRps)),
     ),
     detail: drawSparkline(plannedRps),
     action: 'start',

@@ -23,7 +23,7 @@ export const startTraffic: Handler = async (services, args) => {
     (await transport.send({ method: 'GET', path: '/api/openapi.json', body: undefined })) as Described,
   );
   const draft = firstDraft(services, args);
-  const fieldsNow = (): TrafficFields => trafficFields(schema, draft.type);
+  const fieldsNow = (): TrafficFields => trafficFields(schema, draft.type, vscode.l10n.t);
   const review: Step = (position) => reviewTraffic(services, title, draft, fieldsNow(), position);
   const isDone = await runSteps(() => {
     const { main, scenario } = fieldsNow();
@@ -83,16 +83,21 @@ async function askShape(
   draft: Draft,
   position: Position,
 ): Promise<Answer> {
-  const items = schema.scenarios.map(({ type, description }) => ({ label: type, detail: description }));
+  const { t } = vscode.l10n;
+  const items = schema.scenarios.map(({ type, description }) => ({
+    label: t(type),
+    detail: t(description),
+    type,
+  }));
   const answer = await askChoice({
     ...position,
-    title: vscode.l10n.t('{0}: shape of the load', title),
-    placeholder: vscode.l10n.t('How should the load change over time?'),
+    title: t('{0}: shape of the load', title),
+    placeholder: t('How should the load change over time?'),
     items,
-    selected: items.find(({ label }) => label === draft.type),
+    selected: items.find(({ type }) => type === draft.type),
   });
   if (answer === back) return 'back';
   if (answer === undefined) return 'cancelled';
-  draft.type = answer.label;
+  draft.type = answer.type;
   return 'next';
 }

@@ -36,7 +36,7 @@ export async function chooseKind(
     const entries = kinds.filter((entry) => entry.category === category);
     return [
       { label, kind: vscode.QuickPickItemKind.Separator },
-      ...entries.map((entry) => ({ label: entry.title, detail: entry.description, entry })),
+      ...entries.map((entry) => ({ label: t(entry.title), detail: t(entry.description), entry })),
     ];
   });
   const answer = await askChoice<KindItem>({
@@ -56,7 +56,7 @@ export async function chooseKind(
 const askedAtMost = 2;
 
 export function fieldsOfKind({ kind }: Telling): Field[] {
-  return kind === undefined ? [] : fieldsOf(kind.params as JsonSchema);
+  return kind === undefined ? [] : fieldsOf(kind.params as JsonSchema, vscode.l10n.t);
 }
 
 export function mainFieldsOf(telling: Telling): Field[] {
@@ -69,13 +69,18 @@ export function writtenOf(telling: Telling): Record<string, string> {
   return (telling.written[kind] = { ...initialOfFields(fields), ...telling.written[kind] });
 }
 
+/** The title of what is asked, with the kind as far as it is known. */
+export function titleWith(title: string, { kind }: Telling): string {
+  return kind === undefined ? title : `${title}: ${vscode.l10n.t(kind.title)}`;
+}
+
 export function askParam(
   telling: Telling,
   field: Field,
   title: string,
   position: Partial<Position>,
 ): Promise<Answer> {
-  return askField(field, `${title}: ${telling.kind?.title ?? ''}`, position, writtenOf(telling));
+  return askField(field, titleWith(title, telling), position, writtenOf(telling));
 }
 
 const durationField: Field = {
@@ -100,7 +105,7 @@ export async function askDuration(
     title: `${title}: ${vscode.l10n.t('Duration (s)')}`,
     prompt: vscode.l10n.t('Seconds until it ends by itself, 0.1 to 86400. Every fault ends.'),
     value: draft.durationSeconds,
-    problemOf: (text) => problemOfField(durationField, text),
+    problemOf: (text) => problemOfField(durationField, text, vscode.l10n.t),
   });
   if (answer === back) return 'back';
   if (answer === undefined) return 'cancelled';

@@ -3,6 +3,7 @@ import { requestOf, type WireRequest } from '../../contract/wire/addresses.ts';
 import { CallError, problemError } from '../../contract/wire/call-error.ts';
 import { followStream } from '../../contract/wire/follow-stream.ts';
 import type { StreamListener } from '../../contract/wire/stream-listener.ts';
+import { english, type Translate } from '../../contract/words/translate.ts';
 
 /** How the extension reaches the Platform API: operations by name, documents, streams. */
 export interface Transport {
@@ -22,6 +23,8 @@ export interface TransportOptions {
   deadlineMs?: number;
   /** Milliseconds that a stream may take to open. */
   openMs?: number;
+  /** Says what goes wrong in the editor's language. */
+  t?: Translate;
 }
 
 /** Long enough to start a job on a slow machine, short enough not to look like a hang. */
@@ -30,7 +33,7 @@ const usualOpenMs = 8_000;
 
 /** Reaches the API from the extension host. */
 export function createTransport(options: TransportOptions): Transport {
-  const { deadlineMs = usualDeadlineMs, openMs = usualOpenMs } = options;
+  const { deadlineMs = usualDeadlineMs, openMs = usualOpenMs, t = english } = options;
 
   const fetchIt = (request: WireRequest, init: RequestInit): Promise<Response> => {
     const token = options.token();
@@ -54,11 +57,11 @@ export function createTransport(options: TransportOptions): Transport {
       });
       const body: unknown = await answer.json().catch(() => undefined);
       if (!answer.ok) throw problemError(answer.status, body);
-      if (body === undefined) throw notTheApi();
+      if (body === undefined) throw notTheApi(t);
       return body;
     } catch (error) {
       if (signal?.aborted === true) throw error;
-      throw asCallError(error);
+      throw asCallError(error, t);
     }
   };
 
@@ -70,10 +73,10 @@ export function createTransport(options: TransportOptions): Transport {
       const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal;
       const answer = await fetchIt({ method: 'GET', path, body: undefined }, { ...init, signal });
       const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') === true;
-      if (answer.ok && !isStream) throw notTheApi();
+      if (answer.ok && !isStream) throw notTheApi(t);
       return answer;
     } catch (error) {
-      throw asCallError(error);
+      throw asCallError(error, t);
     } finally {
       clearTimeout(timer);
     }
@@ -87,18 +90,21 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-function notTheApi(): CallError {
-  return new CallError('not-the-api', 'Something else than the Platform API answers there.');
+function notTheApi(t: Translate): CallError {
+  return new CallError('not-the-api', t('Something else than the Platform API answers there.'));
 }
 
 /** What stands in the way, by a code: Node's fetch hides it in the cause. */
-function asCallError(error: unknown): CallError {
+function asCallError(error: unknown, t: Translate): CallError {
   if (error instanceof CallError) return error;
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
-    return new CallError('timeout', 'The Platform API did not answer in time.');
+    return new CallError('timeout', t('The Platform API did not answer in time.'));
   }
   const cause = (error as { cause?: NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] } }).cause;
   const code = cause?.code ?? cause?.errors?.[0]?.code;
-  if (code === 'ECONNREFUSED') return new CallError('not-running', 'Nothing answers at that address.');
-  return new CallError('unreachable', `The Platform API cannot be reached${code ? ` (${code})` : ''}.`);
+  if (code === 'ECONNREFUSED') return new CallError('not-running', t('Nothing answers at that address.'));
+  return new CallError(
+    'unreachable',
+    t('The Platform API cannot be reached ({0}).', code ?? t('unknown cause')),
+  );
 }

@@ -38,7 +38,7 @@ export function createControl(options: ControlOptions): Control {
     nodePath: process.execPath,
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     token: await tokens.forStart(),
-    signal,
+    ...{ signal, t: vscode.l10n.t },
     onProgress: (line: PlatformProgress) => progress.take(line),
     onLog: (line: string) => log.info(line),
   });
@@ -54,7 +54,7 @@ export function createControl(options: ControlOptions): Control {
     const folder = join(context.globalStorageUri.fsPath, 'platform');
     if (!mayUpdate && installedVersion(folder) !== undefined) return folder;
     const version = String((context.extension.packageJSON as { version: string }).version);
-    await installPlatform({ bundle: context.extensionPath, folder, version, signal });
+    await installPlatform({ bundle: context.extensionPath, folder, version, signal, t: vscode.l10n.t });
     return folder;
   }
 

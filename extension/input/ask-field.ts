@@ -18,7 +18,7 @@ export async function askField(
           title: `${title}: ${field.title}`,
           prompt: field.hint,
           value: written[field.name] ?? field.initial,
-          problemOf: (text) => problemOfField(field, text),
+          problemOf: (text) => problemOfField(field, text, vscode.l10n.t),
         });
   if (answer === undefined) return 'cancelled';
   if (answer === back) return 'back';
@@ -32,18 +32,35 @@ async function chooseValue(
   position: Partial<Position>,
   written: Readonly<Record<string, string>>,
 ): Promise<string | typeof back | undefined> {
-  const options = field.kind === 'boolean' ? ['true', 'false'] : field.options;
-  const items = options.map((label) => ({
-    label,
-    description: label === field.initial ? vscode.l10n.t('default') : '',
-  }));
+  const items = optionItems(field.kind === 'boolean' ? ['true', 'false'] : field.options, field.initial);
   const now = written[field.name] ?? field.initial;
   const answer = await askChoice({
     ...position,
     title: `${title}: ${field.title}`,
     placeholder: field.hint,
     items,
-    selected: items.find(({ label }) => label === now),
+    selected: items.find(({ value }) => value === now),
   });
-  return typeof answer === 'object' ? answer.label : answer;
+  return typeof answer === 'object' ? answer.value : answer;
+}
+
+interface OptionItem extends vscode.QuickPickItem {
+  value: string;
+}
+
+/** Options in the editor's language, each with the word of the API beside it where that is another one. */
+export function optionItems(options: readonly string[], initial?: string): OptionItem[] {
+  const { t } = vscode.l10n;
+  return options.map((value) => {
+    const label = t(value);
+    const beside = [label === value ? '' : value, value === initial ? t('default') : ''];
+    return { label, description: beside.filter(Boolean).join(' · '), value };
+  });
+}
+
+/** What a field is set to, in the editor's language. */
+export function valueWords(field: Field, value: string | undefined): string {
+  const { t } = vscode.l10n;
+  if (value === undefined || value === '') return t('default');
+  return field.kind === 'choice' || field.kind === 'boolean' ? t(value) : value;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandName } from '../contributions/commands.ts';
 
 interface Link {
-  title: string;
+  title: () => string;
   icon: string;
   command: CommandName;
   about: () => string;
@@ -15,7 +15,7 @@ interface Link {
 /** Everything of the platform that a browser can show. */
 export const links = {
   page: {
-    title: 'Live page',
+    title: () => vscode.l10n.t('Live page'),
     icon: 'graph-line',
     command: 'openInBrowser',
     about: () => vscode.l10n.t('charts, topology, traces, logs'),
@@ -23,7 +23,7 @@ export const links = {
     part: 'api',
   },
   grafana: {
-    title: 'Grafana',
+    title: () => 'Grafana',
     icon: 'dashboard',
     command: 'openGrafana',
     about: () => vscode.l10n.t('dashboards'),
@@ -31,7 +31,7 @@ export const links = {
     part: 'grafana',
   },
   swagger: {
-    title: 'Swagger UI',
+    title: () => 'Swagger UI',
     icon: 'symbol-interface',
     command: 'openSwagger',
     about: () => vscode.l10n.t('the API, to try out'),
@@ -39,7 +39,7 @@ export const links = {
     part: 'api',
   },
   prometheus: {
-    title: 'Prometheus',
+    title: () => 'Prometheus',
     icon: 'flame',
     command: 'openPrometheus',
     about: () => vscode.l10n.t('metrics'),
@@ -47,7 +47,7 @@ export const links = {
     part: 'prometheus',
   },
   tempo: {
-    title: 'Tempo',
+    title: () => 'Tempo',
     icon: 'list-tree',
     command: 'openTempo',
     about: () => vscode.l10n.t('traces'),

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stopBackground } from '../../cli/background/stop.ts';
 import { stateFiles } from '../../cli/host/folders.ts';
 import { lockHolder, takeLock, type ProcessLock } from '../../cli/host/process-lock.ts';
+import { english, type Translate } from '../../contract/words/translate.ts';
 import { PlatformFailure } from './failure.ts';
 import { listShipped, type ShippedFiles } from './list-shipped.ts';
 
@@ -16,6 +17,8 @@ export interface InstallOptions {
   /** The extension's version; it becomes the tag of the platform's own images. */
   readonly version: string;
   readonly signal: AbortSignal;
+  /** Says what goes wrong in the editor's language. */
+  readonly t?: Translate;
 }
 
 /**
@@ -25,16 +28,16 @@ export interface InstallOptions {
  * Throws a `PlatformFailure` for what a person can put right, and the signal's reason when aborted.
  */
 export async function installPlatform(options: InstallOptions): Promise<'installed' | 'updated' | 'present'> {
-  const { bundle, folder, version, signal } = options;
+  const { bundle, folder, version, signal, t = english } = options;
   await mkdir(dirname(folder), { recursive: true });
   const lock = await waitForLock(`${folder}.lock`, signal);
   const paths = pathsOf(folder);
   try {
     await finishInterrupted(paths);
-    const shipped = await listShipped(bundle);
+    const shipped = await listShipped(bundle, t);
     const installed = readInstalled(folder);
     if (installed?.version === version && installed.build === shipped.build) return 'present';
-    if (installed !== undefined) await makeWay(folder);
+    if (installed !== undefined) await makeWay(folder, t);
     await stage(paths.staged, shipped, options);
     signal.throwIfAborted();
     if (installed !== undefined) await rename(folder, paths.old);
@@ -43,7 +46,7 @@ export async function installPlatform(options: InstallOptions): Promise<'install
     return installed === undefined ? 'installed' : 'updated';
   } catch (error) {
     await rm(paths.staged, { recursive: true, force: true }).catch(() => undefined);
-    throw signal.aborted ? signal.reason : inWords(error, folder);
+    throw signal.aborted ? signal.reason : inWords(error, folder, t);
   } finally {
     lock.release();
   }
@@ -94,11 +97,11 @@ async function stage(staged: string, { files, build }: ShippedFiles, options: In
 }
 
 /** Nothing of the old copy may be at work while it is exchanged. */
-async function makeWay(folder: string): Promise<void> {
+async function makeWay(folder: string, t: Translate): Promise<void> {
   if (lockHolder(stateFiles(folder).startLock)) {
     throw new PlatformFailure(
-      'The platform is being started just now, so it cannot be updated.',
-      'Wait until it is up, then start it again.',
+      t('The platform is being started just now, so it cannot be updated.'),
+      t('Wait until it is up, then start it again.'),
     );
   }
   await stopBackground(folder);
@@ -125,18 +128,18 @@ async function waitForLock(path: string, signal: AbortSignal): Promise<ProcessLo
   }
 }
 
-function inWords(error: unknown, folder: string): unknown {
+function inWords(error: unknown, folder: string, t: Translate): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOSPC') {
     return new PlatformFailure(
-      `There is no room on the disk for the platform at ${folder}.`,
-      'Free about 20 MB there, then start the platform again.',
+      t('There is no room on the disk for the platform at {0}.', folder),
+      t('Free about 20 MB there, then start the platform again.'),
     );
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new PlatformFailure(
-      `The platform cannot be written to ${folder} (${code}).`,
-      'Make that folder yours and writable, then start the platform again.',
+      t('The platform cannot be written to {0} ({1}).', folder, code),
+      t('Make that folder yours and writable, then start the platform again.'),
     );
   }
   return error;

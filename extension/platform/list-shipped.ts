@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { english, type Translate } from '../../contract/words/translate.ts';
 import { PlatformFailure } from './failure.ts';
 import { isShipped, shippedPaths } from './shipped.ts';
 
@@ -13,14 +14,14 @@ export interface ShippedFiles {
 }
 
 /** Finds the platform's files. Throws a `PlatformFailure` when the folder does not hold all of them. */
-export async function listShipped(bundle: string): Promise<ShippedFiles> {
+export async function listShipped(bundle: string, t: Translate = english): Promise<ShippedFiles> {
   const found: string[] = [];
   for (const path of shippedPaths) {
     const kind = await stat(join(bundle, path)).catch(() => undefined);
     if (kind === undefined) {
       throw new PlatformFailure(
-        `The extension is not complete: ${path} is missing from ${bundle}.`,
-        'Install the extension again. In a checkout: npm run build.',
+        t('The extension is not complete: {0} is missing from {1}.', path, bundle),
+        t('Install the extension again. In a checkout: npm run build.'),
       );
     }
     if (kind.isDirectory()) await collect(bundle, path, found);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { endGroup } from '../../cli/host/end-group.ts';
 import { splitLines } from '../../cli/host/split-lines.ts';
 import { parseProgress, type OutcomeLine, type PlatformProgress } from '../../contract/platform-progress.ts';
+import { english, type Translate } from '../../contract/words/translate.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 
 /** How the bundled command line tool is run. */
@@ -25,6 +26,8 @@ export interface CliOptions {
   readonly onLog?: (line: string) => void;
   /** How long the child may take to end after a cancel. */
   readonly graceMs?: number;
+  /** Says what goes wrong in the editor's language. */
+  readonly t?: Translate;
 }
 
 /** How a run came to its end. */
@@ -42,12 +45,13 @@ export type RunResult<Outcome extends OutcomeLine> =
     }
   | { readonly kind: 'cancelled' };
 
-function notBuilt(folder: string): RunResult<never> {
+function notBuilt({ folder, t = english }: CliOptions): RunResult<never> {
   return {
     kind: 'failed',
-    sentence: `There is no built platform in ${folder}.`,
-    remedy:
+    sentence: t('There is no built platform in {0}.', folder),
+    remedy: t(
       'In a checkout run "npm run build"; or clear the setting dsp.platformFolder to use what the extension carries.',
+    ),
     details: [],
     logFile: undefined,
   };
@@ -71,7 +75,7 @@ export async function runCli<Outcome extends OutcomeLine>(
 ): Promise<RunResult<Outcome>> {
   if (options.signal.aborted) return { kind: 'cancelled' };
   const script = join(options.folder, 'dist', 'cli', 'main.js');
-  if (!existsSync(script)) return notBuilt(options.folder);
+  if (!existsSync(script)) return notBuilt(options);
   const log = openRunLog(
     join(options.folder, '.dsp', 'logs', `editor-${options.command}.log`),
     options.onLog,
@@ -86,7 +90,7 @@ export async function runCli<Outcome extends OutcomeLine>(
 
 function judge<Outcome extends OutcomeLine>(
   { outcome, reason, lastErrors }: ChildEnd,
-  { command, signal }: CliOptions,
+  { command, signal, t = english }: CliOptions,
   expected: Outcome['outcome'],
   logFile: string,
 ): RunResult<Outcome> {
@@ -98,8 +102,8 @@ function judge<Outcome extends OutcomeLine>(
   if (signal.aborted || outcome?.outcome === 'interrupted') return { kind: 'cancelled' };
   return {
     kind: 'failed',
-    sentence: `The platform's command "${command}" ended unexpectedly (${reason}).`,
-    remedy: 'Doing it again goes on from there; the log says what happened.',
+    sentence: t('The platform’s command "{0}" ended unexpectedly ({1}).', command, reason),
+    remedy: t('Doing it again goes on from there; the log says what happened.'),
     details: lastErrors,
     logFile,
   };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Fault } from '../../contract/faults/fault.ts';
-import { faultPlace, faultTitle, secondsLeft } from '../../contract/words/fault-words.ts';
+import { faultWordsIn, secondsLeft } from '../../contract/words/fault-words.ts';
 import { formatClock, formatTime } from '../../contract/words/format.ts';
 import { isCurrent, type Lab } from '../lab/lab.ts';
 import type { Entry, EntryCache } from './entry.ts';
@@ -28,17 +28,18 @@ export function faultEntry(lab: Lab, cache: EntryCache, faultId: string, prefix 
 
 function drawFault(fault: Fault, withPlace: boolean): vscode.TreeItem {
   const words = stateWords(vscode.l10n.t);
-  const item = new vscode.TreeItem(faultTitle(fault));
+  const { title, place } = faultWordsIn(vscode.l10n.t);
+  const item = new vscode.TreeItem(title(fault));
   const when = isCurrent(fault)
     ? fault.state === 'active'
       ? vscode.l10n.t('{0} left', formatClock(secondsLeft(fault, Date.now())))
       : words[fault.state]
     : `${words[fault.state]} ${formatTime(fault.endedAt ?? fault.createdAt)}`;
-  item.description = [when, withPlace ? faultPlace(fault) : ''].filter(Boolean).join(' · ');
+  item.description = [when, withPlace ? place(fault) : ''].filter(Boolean).join(' · ');
   item.iconPath = new vscode.ThemeIcon(...iconOf(fault));
   item.contextValue = isCurrent(fault) ? 'fault.active' : 'fault.over';
   item.accessibilityInformation = {
-    label: vscode.l10n.t('Fault {0} on {1}, {2}', faultTitle(fault), faultPlace(fault), when),
+    label: vscode.l10n.t('Fault {0} on {1}, {2}', title(fault), place(fault), when),
     role: 'treeitem',
   };
   return item;
@@ -52,10 +53,11 @@ function iconOf(fault: Fault): [string, vscode.ThemeColor?] {
 
 /** What a person wants to know of a fault: who does it and why, and what was seen of it. */
 function tooltipOf(fault: Fault): vscode.MarkdownString {
+  const { title, place } = faultWordsIn(vscode.l10n.t);
   const text = new vscode.MarkdownString();
   text
     .appendMarkdown('**')
-    .appendText(`${faultTitle(fault)} · ${faultPlace(fault)}`)
+    .appendText(`${title(fault)} · ${place(fault)}`)
     .appendMarkdown('**\n\n');
   text.appendText(`${fault.driver}: ${fault.driverReason}`).appendMarkdown('\n\n');
   if (fault.problem !== null) {

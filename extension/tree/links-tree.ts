@@ -9,7 +9,8 @@ export function createLinksTree(): vscode.Disposable {
     treeDataProvider: {
       getChildren: (name) => (name === undefined ? (Object.keys(links) as LinkName[]) : []),
       getTreeItem(name) {
-        const { title, icon, command, about } = links[name];
+        const { icon, command, about } = links[name];
+        const title = links[name].title();
         const item = new vscode.TreeItem(title);
         item.id = name;
         item.description = about();

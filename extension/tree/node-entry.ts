@@ -147,11 +147,16 @@ function recentEvents(lab: Lab, cache: EntryCache, parent: string, name: string)
   ];
 }
 
+function faultName(lab: Lab, id: string): string {
+  const kind = lab.faults.get(id)?.kind;
+  return kind === undefined ? id : vscode.l10n.t(kind);
+}
+
 function drawEvent(lab: Lab, { time, what }: NodeEvent): vscode.TreeItem {
   const words = stateWords(vscode.l10n.t);
   const text =
     'fault' in what
-      ? `${lab.faults.get(what.fault)?.kind ?? what.fault} ${words[what.state]}`
+      ? `${faultName(lab, what.fault)} ${words[what.state]}`
       : words['health' in what ? what.health : what.state];
   const item = new vscode.TreeItem(text);
   item.description = formatTime(time);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { percentOf, type Progress, type StepProgress } from '../control/progress.ts';
 import type { Entry, EntryCache } from './entry.ts';
+import { inUnits } from './words.ts';
 
 /** The steps of a start, each with what it is doing: one line for each image that is pulled or built. */
 export function progressEntries(progress: Progress, cache: EntryCache): Entry[] {
@@ -25,8 +26,11 @@ function stepEntry(progress: Progress, cache: EntryCache, name: string): Entry {
 function drawStep(step: StepProgress): vscode.TreeItem {
   const isOpen = step.items.size > 0;
   const { None, Expanded } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(step.name, isOpen ? Expanded : None);
-  item.description = [step.state === 'running' ? '' : `${step.seconds.toFixed(1)} s`, step.note]
+  const item = new vscode.TreeItem(vscode.l10n.t(step.name), isOpen ? Expanded : None);
+  item.description = [
+    step.state === 'running' ? '' : inUnits(vscode.l10n.t, `${step.seconds.toFixed(1)} s`),
+    step.note,
+  ]
     .filter(Boolean)
     .join(' · ');
   item.iconPath = new vscode.ThemeIcon(...icons[step.state]);
@@ -49,7 +53,7 @@ function itemEntry(progress: Progress, cache: EntryCache, step: string, name: st
       const found = progress.steps.get(step)?.items.get(name);
       if (found === undefined) return undefined;
       const item = new vscode.TreeItem(name);
-      item.description = [found.state, percentOf(found.amount)].filter(Boolean).join(' ');
+      item.description = [vscode.l10n.t(found.state), percentOf(found.amount)].filter(Boolean).join(' ');
       item.tooltip = found.detail;
       item.iconPath = new vscode.ThemeIcon('package');
       item.contextValue = 'step.item';

@@ -3,7 +3,7 @@ import type { TrafficRun } from '../../contract/traffic/run.ts';
 import { formatMs, formatNumber, formatTime } from '../../contract/words/format.ts';
 import { isRunning, type Lab } from '../lab/lab.ts';
 import type { Entry, EntryCache } from './entry.ts';
-import { stateWords } from './words.ts';
+import { inUnits, stateWords } from './words.ts';
 
 /** A run of traffic, with its rate as planned and as achieved, and its errors. */
 export function runEntry(lab: Lab, cache: EntryCache, runId: string): Entry {
@@ -28,12 +28,13 @@ export function runEntry(lab: Lab, cache: EntryCache, runId: string): Entry {
 function drawRun(run: TrafficRun): vscode.TreeItem {
   const { t } = vscode.l10n;
   const words = stateWords(t);
-  const item = new vscode.TreeItem(`${run.scenario.type} → ${hostOf(run.targetUrl)}`);
+  const item = new vscode.TreeItem(`${t(run.scenario.type)} → ${hostOf(run.targetUrl)}`);
   const failed = errorShare(run);
+  const rate = (rps: number): string => inUnits(t, formatNumber(rps));
   const told =
     run.live === null
       ? [words[run.state], formatTime(run.endedAt ?? run.createdAt), t('{0} requests', run.requests)]
-      : [t('{0} of {1} /s', formatNumber(run.live.achievedRps), formatNumber(run.live.plannedRps))];
+      : [t('{0} of {1} /s', rate(run.live.achievedRps), rate(run.live.plannedRps))];
   if (failed !== undefined) told.push(t('{0} % errors', failed));
   if (run.droppedIterations > 0) told.push(t('{0} not sent', run.droppedIterations));
   item.description = told.join(' · ');
@@ -77,7 +78,10 @@ function tooltipOf(run: TrafficRun): vscode.MarkdownString {
     [t('Requests'), t('{0} of {1} planned', run.requests, run.plannedRequests)],
     [t('Failed'), String(run.failedRequests)],
     [t('Not sent by the generator'), String(run.droppedIterations)],
-    [t('Latency p50, p95, p99'), [latency.p50, latency.p95, latency.p99].map(formatMs).join(', ')],
+    [
+      t('Latency p50, p95, p99'),
+      [latency.p50, latency.p95, latency.p99].map((ms) => inUnits(t, formatMs(ms))).join(', '),
+    ],
     [t('Seed'), String(run.seed)],
   ];
   if (run.reason !== null) rows.push([t('Reason'), run.reason]);

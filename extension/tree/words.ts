@@ -1,9 +1,7 @@
 import type { Fault } from '../../contract/faults/fault.ts';
 import type { Node } from '../../contract/nodes.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
-
-/** Says a text in the editor's language: `vscode.l10n.t`. */
-export type Translate = (message: string, ...args: (string | number | boolean)[]) => string;
+import type { Translate } from '../../contract/words/translate.ts';
 
 /** So many faults. */
 export function faultCount(t: Translate, count: number): string {
@@ -29,4 +27,9 @@ export function stateWords(t: Translate) {
     finished: t('finished'),
     none: '',
   } as const satisfies Record<Node['state'] | Node['health'] | Fault['state'] | TrafficRun['state'], string>;
+}
+
+/** A number with its unit as `contract/words/format.ts` writes it, with the unit in the editor's language. */
+export function inUnits(t: Translate, text: string): string {
+  return text.replace(/\p{L}+/gu, (unit) => t(unit));
 }
