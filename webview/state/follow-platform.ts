@@ -1,7 +1,8 @@
 import { effect } from '@preact/signals';
 import type { PlatformEvent } from '../../contract/events.ts';
 import { call, stream } from './api.ts';
-import { connection, faults, health, nodes, runs, takeEvent } from './platform.ts';
+import { createListReader } from './list-reader.ts';
+import { connection, takeHealth } from './platform.ts';
 import { isVisible } from './visibility.ts';
 
 /** Health comes with no event; this often it is asked for. */
@@ -9,12 +10,14 @@ const healthPollMs = 5_000;
 
 /** Keeps what the page knows of the platform up to date, while it can be seen. */
 export function followPlatform(): void {
+  const lists = createListReader(call);
+  const readHealth = createHealthReader();
   effect(() => {
     if (!isVisible.value) return undefined;
     const stop = stream('/api/events', {
       onOpen() {
         connection.value = { state: 'connected' };
-        void readLists();
+        void lists.read();
       },
       onDown(reason) {
         const before = connection.peek();
@@ -23,8 +26,8 @@ export function followPlatform(): void {
       },
       onEvent({ data }) {
         const event = data as PlatformEvent;
-        if (event.type === 'reset') void readLists();
-        else takeEvent(event);
+        if (event.type === 'reset') void lists.read();
+        else lists.hear(event);
       },
     });
     void readHealth();
@@ -36,19 +39,18 @@ export function followPlatform(): void {
   });
 }
 
-/** Reads everything anew. A list that cannot be read stays as it was. */
-async function readLists(): Promise<void> {
-  await Promise.allSettled([
-    call('nodeList', {}).then((answer) => (nodes.value = answer.nodes)),
-    call('faultList', {}).then((answer) => (faults.value = answer.faults)),
-    call('trafficList', {}).then((answer) => (runs.value = answer.runs)),
-  ]);
-}
-
-async function readHealth(): Promise<void> {
-  try {
-    health.value = await call('healthGet', {});
-  } catch {
-    // The stream of events says that there is no connection.
-  }
+/** Makes what asks how the parts are, one question at a time: an answer can wait for a person to give a token. */
+function createHealthReader(): () => Promise<void> {
+  let isUnderWay = false;
+  return async () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    try {
+      takeHealth(await call('healthGet', {}));
+    } catch {
+      // The stream of events says that there is no connection.
+    } finally {
+      isUnderWay = false;
+    }
+  };
 }

@@ -17,6 +17,7 @@ export const nodes = signal<readonly Node[]>([]);
 export const faults = signal<readonly Fault[]>([]);
 export const runs = signal<readonly TrafficRun[]>([]);
 export const deliveries = signal<ReadonlyMap<string, Delivery>>(new Map());
+/** Why the container engine cannot be reached, if it cannot. */
 export const engineProblem = signal<string | undefined>(undefined);
 
 /** Faults that are on a node or about to be, newest first. */
@@ -29,8 +30,11 @@ export const currentRuns = computed(() =>
   runs.value.filter(({ state }) => state === 'planned' || state === 'running'),
 );
 
-/** Takes an event in. It carries the whole new state of its resource. `reset` is for who reads the lists. */
-export function takeEvent(event: Exclude<PlatformEvent, { type: 'reset' }>): void {
+/** An event that carries the whole new state of its resource: all but `reset`, which is for who reads the lists. */
+export type ResourceEvent = Exclude<PlatformEvent, { type: 'reset' }>;
+
+/** Takes an event in. */
+export function takeEvent(event: ResourceEvent): void {
   switch (event.type) {
     case 'node':
       nodes.value = replace(nodes.value, event.node, ({ name }) => name);
@@ -45,9 +49,18 @@ export function takeEvent(event: Exclude<PlatformEvent, { type: 'reset' }>): voi
       deliveries.value = new Map(deliveries.value).set(event.delivery.id, event.delivery);
       break;
     case 'engine':
-      engineProblem.value = event.reachable ? undefined : (event.detail ?? 'It cannot be reached.');
+      engineProblem.value = event.reachable ? undefined : (event.detail ?? unreachable);
       break;
   }
+}
+
+const unreachable = 'It cannot be reached.';
+
+/** Takes in how the parts are. It tells of an engine that came or went while no event could say so. */
+export function takeHealth(answer: Health): void {
+  health.value = answer;
+  const engine = answer.parts.find(({ name }) => name === 'engine');
+  engineProblem.value = engine?.status === 'down' ? (engine.detail ?? unreachable) : undefined;
 }
 
 /** The list with an item in the place of the one that has its key, or in front. */
