@@ -6,18 +6,23 @@ import type { Transport } from './transport.ts';
 
 /** Where the token is kept: as long as the tab lives, for this origin alone. */
 const tokenKey = 'dsp.token';
-const deadlineMs = 30_000;
 
 /** Asks the person for the token of the API; `wrong` when the last one was refused. */
 export type AskToken = (wrong: boolean) => Promise<string>;
 
-/** Reaches the API that served the page, by `fetch`. */
-export function browserTransport(askToken: AskToken): Transport {
+/**
+ * Reaches the API that served the page, by `fetch`.
+ *
+ * @param deadlineMs How long an answer may take. The time in which a person looks for the token is not in it.
+ */
+export function browserTransport(askToken: AskToken, deadlineMs = 30_000): Transport {
   let asking: Promise<string> | undefined;
 
-  async function send(request: WireRequest, init: RequestInit): Promise<Response> {
+  /** `initOf` says anew with each attempt how it is sent. */
+  async function send(request: WireRequest, initOf: () => RequestInit): Promise<Response> {
     for (;;) {
       const token = sessionStorage.getItem(tokenKey);
+      const init = initOf();
       const answer = await fetch(request.path, {
         method: request.method,
         ...init,
@@ -41,9 +46,9 @@ export function browserTransport(askToken: AskToken): Transport {
   }
 
   async function getJson(request: WireRequest, signal?: AbortSignal): Promise<unknown> {
-    const deadline = AbortSignal.timeout(deadlineMs);
-    const answer = await send(request, {
-      signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+    const answer = await send(request, () => {
+      const deadline = AbortSignal.timeout(deadlineMs);
+      return { signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]) };
     }).catch((error: unknown) => {
       if (signal?.aborted === true) throw error;
       throw new CallError('unreachable', 'The Platform API cannot be reached.', {
@@ -60,6 +65,10 @@ export function browserTransport(askToken: AskToken): Transport {
       (await getJson(requestOf(name, input), signal)) as RouteOutput<typeof name>,
     read: (path) => getJson({ method: 'GET', path, body: undefined }),
     stream: (path, listener) =>
-      followStream((init) => send({ method: 'GET', path, body: undefined }, init), listener, problemError),
+      followStream(
+        (init) => send({ method: 'GET', path, body: undefined }, () => init),
+        listener,
+        problemError,
+      ),
   };
 }
