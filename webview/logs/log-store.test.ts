@@ -37,3 +37,23 @@ test('the oldest lines are forgotten', () => {
   store.trim(2);
   assert.deepEqual(texts(store), ['two', 'three']);
 });
+
+test('a line that was forgotten may be told again', () => {
+  const store = createLogStore();
+  store.take([record(1, 'one'), record(2, 'two')], true);
+  store.trim(1);
+  store.take([record(1, 'one'), record(2, 'two')], true);
+  assert.deepEqual(texts(store), ['one', 'two']);
+});
+
+test('the list stays the same until something changes', () => {
+  const store = createLogStore();
+  store.take([record(1, 'one')], true);
+  const { entries } = store;
+  store.take([record(1, 'one')], true);
+  store.trim(5);
+  assert.equal(store.entries, entries);
+  store.take([record(2, 'two')], true);
+  assert.notEqual(store.entries, entries);
+  assert.equal(entries.length, 1, 'a list that was given away does not grow');
+});

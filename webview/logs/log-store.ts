@@ -13,6 +13,7 @@ export const mostLinesWhileReading = 5_000;
 
 /** Lines of a log, oldest first, as many as a page can bear. */
 export interface LogStore {
+  /** All of them; another list only after something has changed. */
   readonly entries: readonly LogEntry[];
   /** Takes records in where they belong. `known`: some of them may have been taken before. */
   take(records: readonly LogRecord[], known: boolean): void;
@@ -20,23 +21,35 @@ export interface LogStore {
   trim(most: number): void;
 }
 
+/** Makes a store in which a line costs the same, however many there are: those of a container come one by one. */
 export function createLogStore(): LogStore {
-  let entries: readonly LogEntry[] = [];
+  let lines: LogEntry[] = [];
+  let keys = new Set<string>();
+  let told: readonly LogEntry[] | undefined;
   let last = 0;
   return {
     get entries() {
-      return entries;
+      told ??= [...lines];
+      return told;
     },
     take(records, known) {
-      const before = known ? new Set(entries.map(({ record }) => keyOf(record))) : undefined;
-      const fresh = records.filter((record) => before?.has(keyOf(record)) !== true);
+      const fresh = known ? records.filter((record) => !keys.has(keyOf(record))) : records;
       if (fresh.length === 0) return;
-      const added = fresh.map((record) => ({ id: ++last, record }));
-      // A stable sort, and nearly in order already.
-      entries = [...entries, ...added].sort((a, b) => compare(a.record.time, b.record.time));
+      let isInOrder = true;
+      for (const record of fresh) {
+        isInOrder &&= (lines.at(-1)?.record.time ?? '') <= record.time;
+        lines.push({ id: ++last, record });
+        keys.add(keyOf(record));
+      }
+      // The sort is stable: what came first of the same moment stays first.
+      if (!isInOrder) lines.sort((a, b) => compare(a.record.time, b.record.time));
+      told = undefined;
     },
     trim(most) {
-      if (entries.length > most) entries = entries.slice(-most);
+      if (lines.length <= most) return;
+      lines = lines.slice(-most);
+      keys = new Set(lines.map(({ record }) => keyOf(record)));
+      told = undefined;
     },
   };
 }
