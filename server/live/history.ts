@@ -11,11 +11,11 @@ export interface Range {
   step: number;
 }
 
-/** The range of the last seconds: a point a second, or as many as a chart can show. */
-export function rangeOf(sinceSeconds: number, now: number): Range {
+/** The seconds up to a moment: a point a second, or as many as a chart can show. Prometheus knows milliseconds. */
+export function rangeOf(sinceSeconds: number, end: number): Range {
   const step = Math.max(1, Math.ceil(sinceSeconds / mostPoints));
-  const end = Math.floor(now);
-  return { start: end - Math.floor(sinceSeconds / step) * step, end, step };
+  const start = end - Math.floor(sinceSeconds / step) * step;
+  return { start: Math.round(1_000 * start) / 1_000, end, step };
 }
 
 /** Reads what was. Pages that open in the same second ask together. */

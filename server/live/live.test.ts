@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { MetricsAnswer } from '../../contract/metrics.ts';
 import type { Dashboard, LivePoints, Panel } from '../../contract/panels.ts';
 import { ProblemError } from '../../contract/problems.ts';
 import type { QueryMetrics } from '../metrics/prometheus.ts';
@@ -25,12 +26,23 @@ const dashboards: Dashboard[] = [
   },
 ];
 
+/** What Prometheus knows of its scrapes when it does one 0.25 s after each whole second, which takes it 60 ms. */
+function scrapes(now: number): MetricsAnswer {
+  const times = [2, 1, 0].map((ago) => Math.floor(now - 0.31) + 0.25 - ago);
+  const series = (name: string, value: string): MetricsAnswer['series'][number] => ({
+    labels: { __name__: name },
+    points: times.map((time) => [time, value]),
+  });
+  return { resultType: 'matrix', series: [series('up', '1'), series('scrape_duration_seconds', '0.06')] };
+}
+
 /** A live view over a Prometheus that counts what it is asked. */
 function setUp(answer: () => Promise<string[]> = () => Promise.resolve(['x'])) {
   const clock = fakeClock();
-  const asked: Parameters<QueryMetrics>[0][] = [];
+  const asked: (Parameters<QueryMetrics>[0] & { askedAt: number })[] = [];
   const query: QueryMetrics = async (question) => {
-    asked.push(question);
+    if (question.query.includes('scrape_duration_seconds')) return scrapes(clock.now() / 1_000);
+    asked.push({ ...question, askedAt: clock.now() / 1_000 });
     const time = question.time ?? question.end ?? 0;
     const points: [number, string][] = [[time, '1']];
     return {
@@ -72,6 +84,30 @@ test('twenty pages cost one query a second, and one for their history', async ()
     );
   }
   pages.forEach(({ stop }) => stop());
+});
+
+test('points are of the moments of scrapes, and asked for as soon as Prometheus has stored them', async () => {
+  const { clock, asked, instants, follow } = setUp();
+  const { points } = follow('d/b');
+  await settle();
+  await clock.second();
+  await clock.second();
+  // The clock stands at 1000 s in the beginning: the latest scrape was three quarters of a second ago.
+  assert.deepEqual(
+    asked.map(({ start, end }) => [start, end]).filter(([start]) => start !== undefined),
+    [[699.25, 999.25]],
+  );
+  assert.deepEqual(
+    instants().map(({ time, askedAt }) => [time, askedAt]),
+    [
+      [1_000.25, 1_000.33],
+      [1_001.25, 1_001.33],
+    ],
+  );
+  assert.deepEqual(
+    points.map(({ series }) => series[0]?.points[0]?.[0]),
+    [999.25, 1_000.25, 1_001.25],
+  );
 });
 
 test('nothing is asked and no timer runs while nobody looks', async () => {

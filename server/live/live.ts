@@ -6,6 +6,7 @@ import { findPanels, type FoundPanel } from './find-panels.ts';
 import { createHistory, rangeOf, type Range } from './history.ts';
 import { endLines, linesOf } from './points.ts';
 import { createPoller, systemClock, type Clock, type Listener } from './poller.ts';
+import { createScrapeRhythm, latestMoment } from './scrape-rhythm.ts';
 
 /** Panels of a client whose history is read at once. */
 const historiesAtOnce = 3;
@@ -33,12 +34,13 @@ export function createLive(parts: {
   clock?: Clock;
 }): Live {
   const { dashboards, clock = systemClock } = parts;
-  const poller = createPoller(parts.query, clock);
+  const rhythm = createScrapeRhythm(parts.query, () => clock.now());
+  const poller = createPoller(parts.query, rhythm, clock);
   const readHistory = createHistory(parts.query);
 
   return {
     follow(query, sink) {
-      const range = (): Range => rangeOf(query.sinceSeconds, clock.now() / 1000);
+      const range = (): Range => rangeOf(query.sinceSeconds, latestMoment(clock.now(), rhythm.now()) / 1_000);
       const followed = findPanels(dashboards, query.panels).map((found) =>
         followPanel(found, query, range, sink),
       );
@@ -47,6 +49,7 @@ export function createLive(parts: {
       const left = followed.values();
       /** One panel after the other, so that neither Prometheus nor a slow client is flooded. */
       async function sendHistories(): Promise<void> {
+        await rhythm.renew();
         for (const { sendHistory } of left) if (!hasLeft) await sendHistory(readHistory);
       }
       for (let reader = 0; reader < historiesAtOnce; reader++) void sendHistories();

@@ -1,16 +1,15 @@
 import type { MetricsAnswer } from '../../contract/metrics.ts';
 import { ProblemError } from '../../contract/problems.ts';
 import type { QueryMetrics } from '../metrics/prometheus.ts';
+import { latestMoment, untilNextMoment, type ScrapeRhythm } from './scrape-rhythm.ts';
 
-/** Milliseconds between two points. */
-const tickMs = 1_000;
 /** Queries that are under way at once: Prometheus has the nodes' machine to share. */
 const mostAtOnce = 4;
 /** Distinct queries that are asked every second at most, for all clients together. */
 const mostQueries = 300;
 
 export interface Tick {
-  /** Unix seconds, whole. */
+  /** Unix seconds. */
   time: number;
   answer: MetricsAnswer;
 }
@@ -25,15 +24,23 @@ export interface Clock {
   now(): number;
   setInterval(action: () => void, ms: number): unknown;
   clearInterval(timer: unknown): void;
+  setTimeout(action: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   setInterval: (action, ms) => setInterval(action, ms).unref(),
   clearInterval: (timer) => clearInterval(timer as NodeJS.Timeout),
+  setTimeout: (action, ms) => setTimeout(action, ms).unref(),
+  clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 
-/** Asks each distinct query once a second, however many listen to it, and nothing while nobody listens. */
+/**
+ * Asks each distinct query once a second, however many listen to it, and nothing while nobody listens. It asks for the
+ * moment of a scrape, as soon as Prometheus has stored what that has read: then nothing waits for the next second, and
+ * no point is of a moment of which only a part is known.
+ */
 export interface Poller {
   /**
    * Begins to listen to all of these queries; the returned function ends it.
@@ -48,12 +55,35 @@ interface Polled {
   isUnderWay: boolean;
 }
 
-export function createPoller(query: QueryMetrics, clock: Clock = systemClock): Poller {
+export function createPoller(query: QueryMetrics, rhythm: ScrapeRhythm, clock: Clock = systemClock): Poller {
   const polled = new Map<string, Polled>();
   let timer: unknown;
+  let latest = 0;
+
+  function begin(): void {
+    schedule();
+    void rhythm.renew().then(() => {
+      if (timer === undefined) return;
+      stop();
+      schedule();
+    });
+  }
+
+  function schedule(): void {
+    timer = clock.setTimeout(tick, Math.ceil(untilNextMoment(clock.now(), rhythm.now())));
+  }
 
   function tick(): void {
-    const time = Math.floor(clock.now() / 1000);
+    void rhythm.renew();
+    const moment = latestMoment(clock.now(), rhythm.now());
+    schedule();
+    // A timer may be early by a fraction of a millisecond, and the rhythm another than before.
+    if (moment <= latest) return;
+    latest = moment;
+    askAll(moment / 1_000);
+  }
+
+  function askAll(time: number): void {
     const due = [...polled].filter(([, { isUnderWay }]) => !isUnderWay);
     const work = due.values();
     // Each worker takes the next query that is left.
@@ -87,7 +117,7 @@ export function createPoller(query: QueryMetrics, clock: Clock = systemClock): P
   }
 
   function stop(): void {
-    clock.clearInterval(timer);
+    clock.clearTimeout(timer);
     timer = undefined;
   }
 
@@ -102,7 +132,7 @@ export function createPoller(query: QueryMetrics, clock: Clock = systemClock): P
         polled.set(text, entry);
         entry.listeners.add(listener);
       }
-      if (polled.size > 0) timer ??= clock.setInterval(tick, tickMs);
+      if (polled.size > 0 && timer === undefined) begin();
       return () => ignore(queries);
     },
 
