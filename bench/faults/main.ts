@@ -5,8 +5,12 @@
  *   between network namespaces of its own. Needs root, Go, iperf3, ping, nft.
  * - `netem`: the same for the kernel's netem, side by side; in user-mode Linux where this kernel has none.
  * - `api`: how quick and how exact a fault is that the API of the running platform switches on.
+ * - `soak`, only when it is asked for: faults of every kind started and ended at random, with crashes of the API, and
+ *   whether anything of them is left. `npm run bench:faults -- soak minutes=10 faults=50 seed=1` are its defaults. It
+ *   ends with code 1 when something is left.
  *
- * Each writes JSON; the first two also the picture for the docs. What cannot be measured here is said and left out.
+ * The others write JSON; the first two also the picture for the docs. What cannot be measured here is said and left
+ * out.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +24,7 @@ import { drawPanels } from './draw-panels.ts';
 import { buildProgram, measure, readReport } from './exactness.ts';
 import { panelsOf } from './picture.ts';
 import { measureSideBySide, sideBySideRows, type SideBySide } from './side-by-side.ts';
+import { soak } from './soak.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const reports = join(root, '.dsp', 'bench');
@@ -82,12 +87,24 @@ async function tryContainerLatency(): Promise<Figure[]> {
   }
 }
 
+async function soakForMinutes(): Promise<void> {
+  const value = (name: string, otherwise: number): number =>
+    Number(asked.find((each) => each.startsWith(`${name}=`))?.split('=')[1] ?? otherwise);
+  await soak({ minutes: value('minutes', 10), faults: value('faults', 50), seed: value('seed', 1) }).catch(
+    (error: unknown) => {
+      process.exitCode = 1;
+      throw error;
+    },
+  );
+}
+
 const parts: [name: string, run: () => void | Promise<void>][] = [
   ['exactness', measureExactness],
   ['netem', compareWithNetem],
   ['draw', draw],
   ['api', measureThroughApi],
 ];
+if (asked.includes('soak')) parts.push(['soak', soakForMinutes]);
 
 mkdirSync(reports, { recursive: true });
 console.log(`${machine()}\n`);
