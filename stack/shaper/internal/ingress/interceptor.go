@@ -23,7 +23,7 @@ type Outlets struct {
 	ToWire func(packet []byte) error // out of the data interface
 }
 
-// Interceptor holds packets at the INPUT hook.
+// Interceptor holds packets where the rules send them to the queue.
 type Interceptor struct {
 	fd       int
 	stamps   int // see openStamps

@@ -13,6 +13,10 @@ import (
 )
 
 // Capture is the set of rules that send a node's incoming packets to our queue.
+//
+// They are before the kernel's connection tracking. Behind it, the packet that
+// begins a flow would be held before the flow is noted down, and those that
+// follow meanwhile would be taken for beginnings too; of these the kernel drops all but one.
 type Capture struct {
 	conn       *nftables.Conn
 	families   []nftables.TableFamily
@@ -44,8 +48,8 @@ func OpenCapture(data Interface, number uint16) (*Capture, error) {
 			Name:     "ingress",
 			Table:    table(family),
 			Type:     nftables.ChainTypeFilter,
-			Hooknum:  nftables.ChainHookInput,
-			Priority: nftables.ChainPriorityMangle,
+			Hooknum:  nftables.ChainHookPrerouting,
+			Priority: nftables.ChainPriorityRaw,
 		})
 	}
 	if err := conn.Flush(); err != nil {
@@ -84,8 +88,14 @@ func (c *Capture) addFamily(family nftables.TableFamily, rules []program.Rule) {
 	if len(rules) == 0 {
 		return
 	}
+	toNode := c.addChain(family, "to-node")
+	for _, own := range c.data.Addresses {
+		if own.Addr().Is4() == is4 {
+			c.add(c.base[family], slices.Concat(onInterface(c.data.Index), toAddress(own.Addr())), jumpTo(toNode.Name))
+		}
+	}
 	if !is4 {
-		c.add(c.base[family], neighbourDiscovery(), accept)
+		c.add(toNode, neighbourDiscovery(), accept)
 	}
 	for i, rule := range rules {
 		target := c.toQueue()
@@ -94,7 +104,7 @@ func (c *Capture) addFamily(family nftables.TableFamily, rules []program.Rule) {
 		}
 		for _, peer := range peersOf(rule, is4) {
 			for _, protocol := range protocolsOf(rule, is4) {
-				c.add(c.base[family], slices.Concat(onInterface(c.data.Index), peer, protocol), target)
+				c.add(toNode, slices.Concat(peer, protocol), target)
 			}
 		}
 	}
@@ -103,13 +113,19 @@ func (c *Capture) addFamily(family nftables.TableFamily, rules []program.Rule) {
 // addPorts makes the chain that a rule with ports jumps to, so that peers and
 // ports take as many rules as both together, not as both multiplied.
 func (c *Capture) addPorts(family nftables.TableFamily, i int, rule program.Rule) string {
-	chain := c.conn.AddChain(&nftables.Chain{Name: fmt.Sprintf("ports-%d-%d", c.generation, i), Table: table(family)})
-	c.chains = append(c.chains, chain)
+	chain := c.addChain(family, fmt.Sprintf("ports-%d", i))
 	for _, port := range rule.Ports {
 		c.add(chain, withPort(port, 0), c.toQueue())
 		c.add(chain, withPort(port, 2), c.toQueue())
 	}
 	return chain.Name
+}
+
+// addChain makes a chain that lasts until the rules change.
+func (c *Capture) addChain(family nftables.TableFamily, name string) *nftables.Chain {
+	chain := c.conn.AddChain(&nftables.Chain{Name: fmt.Sprintf("%s-%d", name, c.generation), Table: table(family)})
+	c.chains = append(c.chains, chain)
+	return chain
 }
 
 func (c *Capture) add(chain *nftables.Chain, match []expr.Any, target expr.Any) {

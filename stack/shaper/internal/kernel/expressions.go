@@ -39,6 +39,16 @@ func from(p netip.Prefix) []expr.Any {
 	return []expr.Any{load, mask, equals(p.Masked().Addr().AsSlice())}
 }
 
+// toAddress matches packets for one address.
+func toAddress(a netip.Addr) []expr.Any {
+	offset, length := uint32(16), uint32(4)
+	if a.Is6() {
+		offset, length = 24, 16
+	}
+	load := &expr.Payload{Base: expr.PayloadBaseNetworkHeader, Offset: offset, Len: length, DestRegister: register}
+	return []expr.Any{load, equals(a.AsSlice())}
+}
+
 // overTransport matches packets of a transport protocol.
 func overTransport(protocol uint8) []expr.Any {
 	return []expr.Any{

@@ -129,6 +129,8 @@ func showOperator(op expr.CmpOp) string {
 
 func showPayload(e *expr.Payload) string {
 	switch {
+	case e.Base == expr.PayloadBaseNetworkHeader && e.Offset >= 16: // IPv4 at 16, IPv6 at 24
+		return "daddr"
 	case e.Base == expr.PayloadBaseNetworkHeader:
 		return "saddr"
 	case e.Len == 1:
@@ -143,7 +145,7 @@ func showValue(subject string, data, mask []byte) string {
 	switch {
 	case subject == "iif" && len(data) == 4:
 		return interfaceName(int(binary.NativeEndian.Uint32(data)))
-	case subject == "saddr":
+	case subject == "saddr", subject == "daddr":
 		addr, _ := netip.AddrFromSlice(data)
 		if mask == nil {
 			return addr.String()
