@@ -24,7 +24,8 @@ const wanted: readonly WantedAbility[] = [
     title: 'Kernel: ingress',
     name: 'ingress',
     without:
-      'User-space faults on incoming packets need NFQUEUE and nftables: modprobe nfnetlink_queue nf_tables.',
+      'User-space faults on incoming packets need NFQUEUE and nftables (modprobe nfnetlink_queue nf_tables), or ' +
+      'a TUN device and net.ipv4.conf.all.rp_filter at 0 or 1.',
   },
   {
     id: 'kernel-egress',

@@ -14,7 +14,7 @@ const Finding = z.object({
 const ProbeReport = z.object({ ingress: Finding, egress: Finding, parts: z.record(z.string(), Finding) });
 
 /** Parts of the kernel that people ask for, in the words that they know. */
-const knownParts = ['netem', 'nfqueue', 'tun', 'nftables', 'ifb'];
+const knownParts = ['netem', 'nfqueue', 'reversePath', 'tun', 'nftables', 'ifb'];
 
 /** What the kernel can do. It does not change, so it is asked once. */
 export interface KernelProbe {
@@ -79,8 +79,10 @@ function kernelAbilities({ ingress, egress, parts }: z.infer<typeof ProbeReport>
 const remedies: Record<string, string> = {
   netem:
     'Use "driver": "auto" or "shaper", which needs no netem. On a kernel of your own: modprobe sch_netem.',
-  nfqueue: 'Without it faults on packets that reach a node cannot be done; those that leave it can.',
-  tun: 'Without it faults on packets that leave a node cannot be done; those that reach it can.',
+  nfqueue:
+    'Nothing is to be done where "reversePath" works: faults on packets that reach a node then go without it, on IPv4.',
+  reversePath: 'Only without NFQUEUE are faults on packets that reach a node then not possible.',
+  tun: 'Without it faults on packets that leave a node cannot be done; those that reach it can, by NFQUEUE.',
 };
 
 function notProbed(error: unknown): Ability {

@@ -77,8 +77,8 @@ func TestSIGTERMDrainsAndEndsWithinASecond(t *testing.T) {
 		if d := <-took; d > time.Second {
 			t.Errorf("%s: ending took %s", direction, d)
 		}
-		if len(arrivals) != 2000 {
-			t.Errorf("%s: %d of 2000 packets arrived; those held were lost", direction, len(arrivals))
+		if n := different(arrivals); n != 2000 || len(arrivals) > 2000+twiceAtMost() {
+			t.Errorf("%s: %d of 2000 packets arrived, %d in all; those held were lost", direction, n, len(arrivals))
 		}
 		expectNothingLeft(t, l, routes)
 	}
@@ -147,7 +147,7 @@ func TestSecondShaperIsRefused(t *testing.T) {
 	start(t, l, everything...)
 	for _, direction := range []string{"ingress", "egress"} {
 		cmd := l.Node.Command(l.Shaper, "run")
-		cmd.Env = []string{"DSP_SHAPER_SOCKET=" + t.TempDir() + "/s", "DSP_SHAPER_PROGRAM=" + lab.Program(rule("latency", `{"delayMs":1}`, direction))}
+		cmd.Env = []string{"DSP_SHAPER_SOCKET=" + t.TempDir() + "/s", "DSP_SHAPER_INGRESS=" + ingressWay, "DSP_SHAPER_PROGRAM=" + lab.Program(rule("latency", `{"delayMs":1}`, direction))}
 		out, err := cmd.CombinedOutput()
 		if err == nil || !strings.Contains(string(out), "another shaper") {
 			t.Errorf("%s: %v %s", direction, err, out)
@@ -180,4 +180,21 @@ func TestCleanRemovesWhatAnOldKernelLeaves(t *testing.T) {
 		t.Errorf("removed %q, clean %t", report.Removed, report.Clean)
 	}
 	expectNothingLeft(t, l, routes)
+}
+
+// Where the kernel tracks connections, as in every container on a network with
+// names, the packets that follow the first of a flow while it is held arrive too.
+func TestTheFirstPacketsOfATrackedFlowArrive(t *testing.T) {
+	l := newLab(t, "nft", "ping")
+	must[string](t)(l.Node.Run("nft", "table ip t { chain c { type filter hook input priority 0; ct state new counter; }; }"))
+	start(t, l, rule("latency", `{"delayMs":100}`, "both"))
+	for range 5 { // a flow each, by ping's identifier
+		if trips, err := lab.Ping(l.Peer, l.Node.IPv4, 20, 10*time.Millisecond); len(trips) != 20 {
+			t.Errorf("%d of 20 pings answered: %v", len(trips), err)
+		}
+	}
+	s := lab.Stream{From: l.Peer, To: l.Node, Count: 200, Interval: time.Millisecond}
+	if arrivals := must[[]lab.Arrival](t)(s.Run()); len(arrivals) != s.Count {
+		t.Errorf("%d of %d packets arrived", len(arrivals), s.Count)
+	}
 }

@@ -12,7 +12,7 @@ import (
 func TestAFaultOnOneLinkLeavesTheOthersAlone(t *testing.T) {
 	l := newLab(t, "ping")
 	start(t, l,
-		rule("latency", `{"delayMs":60}`, "both", `"peers":["10.77.0.12","fd77::12"]`),
+		rule("latency", `{"delayMs":60}`, "both", `"peers":["`+strings.Join(families(l.Peer), `","`)+`"]`),
 		`{"id":"g","kind":"loss","params":{"percent":30},"direction":"both","peers":["10.77.0.12/32"],"protocol":"udp","deadline":60}`,
 	)
 	if median := medianPing(t, l.Peer, l.Node.IPv4); median < 120 {
@@ -59,7 +59,7 @@ func TestPartition(t *testing.T) {
 			if direction == "egress" {
 				from, to = to, from
 			}
-			for _, address := range []string{to.IPv4, to.IPv6} {
+			for _, address := range families(to) {
 				err := connect(from, address)
 				refused := err != nil && strings.Contains(err.Error(), "refused")
 				if err == nil || refused != (mode == "reject") {

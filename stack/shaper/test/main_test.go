@@ -13,6 +13,17 @@ import (
 
 var binary string // path of the shaper under test
 
+// ingressWay is how the shaper under test takes ingress packets; "" leaves it the choice.
+var ingressWay string
+
+// families are the host's addresses at which ingress can be faulted: without NFQUEUE, IPv4 alone.
+func families(h lab.Host) []string {
+	if ingressWay == "reentry" {
+		return []string{h.IPv4}
+	}
+	return []string{h.IPv4, h.IPv6}
+}
+
 func TestMain(m *testing.M) {
 	code := 1
 	defer func() { os.Exit(code) }()
@@ -45,6 +56,7 @@ func newLab(t *testing.T, tools ...string) *lab.Lab {
 		t.Fatal(err)
 	}
 	t.Cleanup(l.Close)
+	l.Ingress = ingressWay
 	return l
 }
 

@@ -41,7 +41,8 @@ func TestDuplicate(t *testing.T) {
 	l := newLab(t)
 	r := start(t, l)
 	for direction, stream := range both(l) {
-		for _, stream.IPv6 = range []bool{false, true} {
+		for _, address := range families(stream.To) {
+			stream.IPv6 = address == stream.To.IPv6
 			t.Run(direction, func(t *testing.T) {
 				must[map[string]any](t)(r.Set(lab.Program(rule("duplicate", `{"percent":5}`, direction))))
 				arrivals := must[[]lab.Arrival](t)(stream.Run())

@@ -33,3 +33,37 @@ func sendUDPTwice(from lab.Host, address string) error {
 		return err
 	})
 }
+
+// sendBroadcast sends a datagram to all on the subnet and reports whether a host heard it.
+func sendBroadcast(from, to lab.Host) (heard bool, err error) {
+	var receiver net.PacketConn
+	if err := to.In(func() (err error) { receiver, err = net.ListenPacket("udp4", ":9781"); return err }); err != nil {
+		return false, err
+	}
+	defer receiver.Close()
+	err = from.In(func() error {
+		sender, err := net.ListenPacket("udp4", ":0") // Go lets datagrams be broadcast
+		if err != nil {
+			return err
+		}
+		defer sender.Close()
+		_, err = sender.WriteTo([]byte("all"), &net.UDPAddr{IP: net.IPv4(10, 77, 0, 255), Port: 9781})
+		return err
+	})
+	if err != nil {
+		return false, err
+	}
+	_ = receiver.SetReadDeadline(time.Now().Add(time.Second))
+	n, _, err := receiver.ReadFrom(make([]byte, 16))
+	return err == nil && n == 3, nil
+}
+
+// dialUDP connects a UDP socket to the same port of another host.
+func dialUDP(from, to lab.Host) (conn net.Conn, err error) {
+	const port = 9782
+	err = from.In(func() error {
+		conn, err = net.DialUDP("udp4", &net.UDPAddr{IP: net.ParseIP(from.IPv4), Port: port}, &net.UDPAddr{IP: net.ParseIP(to.IPv4), Port: port})
+		return err
+	})
+	return conn, err
+}

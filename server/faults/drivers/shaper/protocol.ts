@@ -8,6 +8,10 @@ export const KernelEvidence = z.object({
   tables: z.array(z.object({ family: z.string(), name: z.string(), rules: z.array(z.string()) })),
   device: z.object({ name: z.string(), state: z.string() }).nullable(),
   routes: z.array(z.string()),
+  /** Reverse path filters that a shaper changed: without NFQUEUE, a strict one sends it what reaches the node. */
+  pathChecks: z
+    .array(z.object({ interface: z.string(), strict: z.boolean(), reader: z.boolean() }))
+    .nullish(),
 });
 export type KernelEvidence = z.infer<typeof KernelEvidence>;
 

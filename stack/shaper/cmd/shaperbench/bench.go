@@ -72,6 +72,7 @@ func (b *bench) conditions() map[string]any {
 		"load":       strings.TrimSpace(string(load)),
 		"at":         time.Now().UTC().Format(time.RFC3339),
 		"emulator":   b.emulator.name(),
+		"ingress":    b.lab.Ingress,
 		"topology":   "three namespaces on one bridge, veth, MTU 1500; faults on one of them",
 	}
 }

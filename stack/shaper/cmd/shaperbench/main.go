@@ -36,8 +36,8 @@ var sections = []struct {
 
 // options are what the command line asks for.
 type options struct {
-	jsonPath, only, binary, against string
-	points                          points
+	jsonPath, only, binary, against, ingress string
+	points                                   points
 }
 
 func main() {
@@ -46,6 +46,7 @@ func main() {
 	flag.StringVar(&o.only, "only", "", "measure only these sections, separated by commas")
 	flag.StringVar(&o.binary, "shaper", "", "path of the shaper; built from source when not given")
 	flag.StringVar(&o.against, "against", "shaper", "what is measured: shaper, or netem where the kernel has it")
+	flag.StringVar(&o.ingress, "ingress", "auto", "how the shaper takes ingress packets: auto, nfqueue, or reentry (without NFQUEUE)")
 	set := flag.String("points", "every", "how many points of each section: every, few, one")
 	directions := flag.String("directions", "ingress,egress", "directions, as seen by the node, separated by commas")
 	flag.Parse()
@@ -80,6 +81,7 @@ func run(o options) error {
 		return err
 	}
 	defer l.Close()
+	l.Ingress = o.ingress
 	interrupted := make(chan os.Signal, 1)
 	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM)
 	go func() {

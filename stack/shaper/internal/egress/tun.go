@@ -104,6 +104,15 @@ func (t *TUN) WriteToHost(ip []byte) error {
 	return err
 }
 
+// Reenter gives p to this host's own stack, a large segment as one. Its frame is written over before the packet.
+func (t *TUN) Reenter(p *packet.Packet) error {
+	const begin = packet.Headroom - packet.OffloadSize
+	frame := p.Frame[begin : packet.Headroom+len(p.Data)]
+	p.Offload.WriteTo(frame, 0)
+	_, err := unix.Write(t.fd, frame)
+	return err
+}
+
 // HasUDPSegments reports whether this kernel's TUN takes large UDP segments.
 func (t *TUN) HasUDPSegments() bool {
 	return t.setOffload(offloadChecksum|offloadTCP|offloadUDP) == nil

@@ -15,7 +15,8 @@ import (
 func Clean(device string) (removed []string, err error) {
 	tables, tablesErr := removeTables()
 	routes, routesErr := removeRoutes()
-	removed = slices.Concat(tables, routes)
+	filters, filtersErr := restoreFilters()
+	removed = slices.Concat(tables, routes, filters)
 	if link, linkErr := netlink.LinkByName(device); linkErr == nil {
 		if delErr := netlink.LinkDel(link); delErr != nil {
 			err = fmt.Errorf("remove device %s: %w", device, delErr)
@@ -23,7 +24,7 @@ func Clean(device string) (removed []string, err error) {
 			removed = append(removed, "device "+device)
 		}
 	}
-	return removed, errors.Join(tablesErr, routesErr, err)
+	return removed, errors.Join(tablesErr, routesErr, filtersErr, err)
 }
 
 func removeTables() ([]string, error) {

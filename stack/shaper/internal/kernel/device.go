@@ -3,7 +3,9 @@ package kernel
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/netip"
+	"slices"
 
 	"github.com/vishvananda/netlink"
 	"golang.org/x/sys/unix"
@@ -71,6 +73,33 @@ func (d *Device) Divert(prefixes []netip.Prefix) error {
 		delete(d.routes, p)
 	}
 	return nil
+}
+
+// ForgetPaths makes the kernel look up anew what it remembers of the ways of
+// packets; sockets keep that, and with it pass the reverse path filter by.
+// Every change of routes does it: here one that nobody takes, before a diverted one.
+func (d *Device) ForgetPaths() error {
+	for p := range d.routes {
+		if !p.Addr().Is4() {
+			continue
+		}
+		unused := d.route(p)
+		unused.Priority = 1 << 20
+		if err := netlink.RouteAdd(unused); err != nil {
+			return fmt.Errorf("route %s: %w", p, err)
+		}
+		return netlink.RouteDel(unused)
+	}
+	return nil
+}
+
+// Diverted are the prefixes that lead to the device.
+func (d *Device) Diverted() []netip.Prefix { return slices.Collect(maps.Keys(d.routes)) }
+
+// addDummyAddress gives the device the address that stands for none, which no packet carries.
+func (d *Device) addDummyAddress() error {
+	dummy := &netlink.Addr{IPNet: toIPNet(netip.MustParsePrefix("192.0.0.8/32")), Scope: int(netlink.SCOPE_HOST)}
+	return netlink.AddrReplace(d.link, dummy)
 }
 
 func (d *Device) route(p netip.Prefix) *netlink.Route {

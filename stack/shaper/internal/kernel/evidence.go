@@ -18,7 +18,12 @@ type Evidence struct {
 	Routes  []string             `json:"routes"`
 	Qdiscs  []string             `json:"qdiscs"`
 	Filters map[string]int       `json:"reversePathFilters"`
-	Errors  []string             `json:"errors,omitempty"` // what could not be read
+	// PathChecks are those of Filters that a shaper changed, living or killed.
+	PathChecks []ShownPathCheck `json:"pathChecks"`
+	// PathDropped are packets the kernel dropped because their way back leads
+	// elsewhere: without NFQUEUE those that a shaper lets in again.
+	PathDropped uint64   `json:"pathDropped"`
+	Errors      []string `json:"errors,omitempty"` // what could not be read
 }
 
 // ShownDevice is our TUN as the kernel has it.
@@ -33,12 +38,12 @@ type ShownDevice struct {
 
 // IsClean reports whether nothing of ours is there.
 func (e *Evidence) IsClean() bool {
-	return len(e.Tables) == 0 && e.Device == nil && len(e.Routes) == 0
+	return len(e.Tables) == 0 && e.Device == nil && len(e.Routes) == 0 && len(e.PathChecks) == 0
 }
 
 // Inspect reads everything of ours, and the qdiscs, which others may have set.
 func Inspect(device string) Evidence {
-	e := Evidence{Tables: []ShownTable{}, Queues: []ingress.QueueState{}, Routes: []string{}, Qdiscs: []string{}, Filters: map[string]int{}}
+	e := Evidence{Tables: []ShownTable{}, Queues: []ingress.QueueState{}, Routes: []string{}, Qdiscs: []string{}, Filters: map[string]int{}, PathChecks: []ShownPathCheck{}}
 	note := func(err error) {
 		if err != nil {
 			e.Errors = append(e.Errors, err.Error())
@@ -56,6 +61,7 @@ func Inspect(device string) Evidence {
 		e.Routes = append(e.Routes, fmt.Sprintf("%s dev %s src %s proto %d", r.Dst, interfaceName(r.LinkIndex), r.Src, r.Protocol))
 	}
 	note(e.showLinks(device))
+	e.PathDropped = droppedByPath()
 	return e
 }
 
@@ -66,8 +72,11 @@ func (e *Evidence) showLinks(device string) error {
 	}
 	for _, link := range links {
 		attrs := link.Attrs()
-		if filter, err := readFilter(attrs.Name); err == nil {
+		if filter, err := readConf(attrs.Name, "rp_filter"); err == nil {
 			e.Filters[attrs.Name] = filter
+		}
+		if check := showPathCheck(attrs.Name, attrs.Index); check != nil {
+			e.PathChecks = append(e.PathChecks, *check)
 		}
 		if attrs.Name == device {
 			e.Device = &ShownDevice{Name: attrs.Name, Index: attrs.Index, MTU: attrs.MTU, State: attrs.OperState.String()}

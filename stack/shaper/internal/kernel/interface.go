@@ -78,6 +78,12 @@ func addressesOf(link netlink.Link) ([]netip.Prefix, error) {
 	return addresses, nil
 }
 
+// Speaks6 reports whether the interface has an address of IPv6 besides its link-local one.
+func (i *Interface) Speaks6() bool {
+	_, speaks := i.Source(false)
+	return speaks
+}
+
 // Source returns the address that packets of a family carry on this interface.
 func (i *Interface) Source(is4 bool) (netip.Addr, bool) {
 	for _, a := range i.Addresses {

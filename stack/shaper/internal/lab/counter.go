@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"time"
+
+	"dsp/shaper/internal/egress"
 )
 
 var countedBytes = regexp.MustCompile(`counter packets \d+ bytes (\d+)`)
@@ -16,8 +18,8 @@ const ethernetHeader = 14
 // reach the host, counted in its kernel over a time that begins after settle.
 //
 // A rule of nft counts the protocol's packets after the shaper's own hook, so
-// it counts what the shaper let through, when it did. A kernel without nft's
-// tables for IP has no such hook either; there the device's own counters do.
+// it counts what the shaper let through, when it did. On a kernel without nft's
+// tables for IP the counters of a device do: of the shaper's where packets enter again by it.
 func (h Host) ReceivedRate(protocol string, settle, span time.Duration) (float64, error) {
 	setup := fmt.Sprintf(`table ip count { chain input { type filter hook input priority 0; meta l4proto %s counter; }; }`, protocol)
 	count := h.countedByRule
@@ -50,7 +52,12 @@ func (h Host) countedByRule() (bytes int64, err error) {
 }
 
 func (h Host) countedByDevice() (int64, error) {
-	out, err := h.Run("ip", "-statistics", "-json", "link", "show", h.Device)
+	device, linkHeader := egress.DeviceName, int64(0)
+	out, err := h.Run("ip", "-statistics", "-json", "link", "show", device)
+	if err != nil {
+		device, linkHeader = h.Device, ethernetHeader
+		out, err = h.Run("ip", "-statistics", "-json", "link", "show", device)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -60,8 +67,8 @@ func (h Host) countedByDevice() (int64, error) {
 		} `json:"stats64"`
 	}
 	if err := json.Unmarshal([]byte(out), &links); err != nil || len(links) != 1 {
-		return 0, fmt.Errorf("counters of %s: %w: %s", h.Device, err, out)
+		return 0, fmt.Errorf("counters of %s: %w: %s", device, err, out)
 	}
 	rx := links[0].Stats.Received
-	return rx.Bytes - ethernetHeader*rx.Packets, nil
+	return rx.Bytes - linkHeader*rx.Packets, nil
 }

@@ -26,6 +26,7 @@ type Lab struct {
 	Node, Peer, Other Host
 	bridge            string // the bridge's namespace
 	Shaper            string // path of the binary under test
+	Ingress           string // how the shaper takes ingress packets; "" leaves it the choice
 	socket            string
 }
 

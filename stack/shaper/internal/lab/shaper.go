@@ -38,7 +38,7 @@ func Program(rules ...string) string {
 // Start runs a shaper on the node with a first program and waits until it is in force.
 func (l *Lab) Start(program string) (*Running, error) {
 	cmd := l.Node.Command(l.Shaper, "run")
-	cmd.Env = append(os.Environ(), "DSP_SHAPER_SOCKET="+l.socket, "DSP_SHAPER_PROGRAM="+program)
+	cmd.Env = append(os.Environ(), "DSP_SHAPER_SOCKET="+l.socket, "DSP_SHAPER_PROGRAM="+program, "DSP_SHAPER_INGRESS="+l.Ingress)
 	r := &Running{lab: l, cmd: cmd, log: &bytes.Buffer{}, end: make(chan error, 1)}
 	cmd.Stderr = r.log
 	_ = os.Remove(l.socket)

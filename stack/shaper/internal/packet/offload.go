@@ -34,6 +34,21 @@ func ReadOffload(b []byte) Offload {
 	}
 }
 
+// ReadLinkOffload reads the header that a packet socket puts before each frame:
+// its offsets count from the Ethernet header. What the device promised of the
+// checksum is left out, since it is not known to whoever gets the packet next.
+func ReadLinkOffload(b []byte) Offload {
+	o := ReadOffload(b)
+	o.Flags &= needsChecksum
+	if o.Flags&needsChecksum != 0 {
+		o.ChecksumStart -= min(o.ChecksumStart, EthernetSize)
+	}
+	if o.SegmentType != noSegments {
+		o.HeaderLength = o.ChecksumStart // as much as the next kernel needs in one piece at once
+	}
+	return o
+}
+
 // WriteTo writes the header for a device whose packets begin linkHeader bytes earlier.
 func (o Offload) WriteTo(b []byte, linkHeader int) {
 	b[0], b[1] = o.Flags, o.SegmentType

@@ -35,6 +35,7 @@ var trials = map[string]func() (string, error){
 	"nfqueue":        tryQueue,
 	"nftables":       tryNftables,
 	"nftablesOwner":  tryTableOwner,
+	"reversePath":    tryReversePath,
 	"iptablesLegacy": tryIptablesLegacy,
 	"netem":          tryNetem,
 	"ifb":            tryIFB,
@@ -42,7 +43,8 @@ var trials = map[string]func() (string, error){
 }
 
 var (
-	ingressParts = []string{"nfqueue", "nftables", "rawSocket"}
+	queueParts   = []string{"nfqueue", "nftables", "rawSocket"}
+	reentryParts = []string{"reversePath", "tun", "packetSocket", "rawSocket"}
 	egressParts  = []string{"tun", "packetSocket", "rawSocket"}
 )
 
@@ -53,7 +55,7 @@ func Run() Report {
 		detail, err := try()
 		report.Parts[name] = finding(detail, err)
 	}
-	report.Ingress = report.all(ingressParts)
+	report.Ingress = report.ingress()
 	report.Egress = report.all(egressParts)
 	return report
 }
@@ -73,6 +75,36 @@ func (r *Report) all(parts []string) Finding {
 		}
 	}
 	return Finding{Works: true}
+}
+
+// ingress says which of the two ways is taken, and why.
+func (r *Report) ingress() Finding {
+	wanted, err := ingress.WantedWay()
+	if err != nil {
+		return Finding{Reason: err.Error()}
+	}
+	queue, reentry := r.all(queueParts), r.all(reentryParts)
+	queue.Detail = "by NFQUEUE"
+	why := "this kernel has no NFQUEUE for it: " + queue.Reason
+	if wanted != "" {
+		why = "chosen by " + ingress.EnvWay
+	}
+	reentry.Detail = "IPv4 only, by the reverse path filter and a packet socket (" + why + ")"
+	switch {
+	case wanted == ingress.ByQueue, wanted == "" && queue.Works:
+		return queue.only()
+	case wanted == ingress.ByReentry, reentry.Works:
+		return reentry.only()
+	}
+	return Finding{Reason: queue.Reason + "; without NFQUEUE: " + reentry.Reason}
+}
+
+// only leaves out the detail of what does not work.
+func (f Finding) only() Finding {
+	if !f.Works {
+		f.Detail = ""
+	}
+	return f
 }
 
 // reason adds to an error what a person can do about it.

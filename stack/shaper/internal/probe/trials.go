@@ -12,6 +12,7 @@ import (
 	"dsp/shaper/internal/ingress"
 	"dsp/shaper/internal/kernel"
 	"dsp/shaper/internal/priority"
+	"dsp/shaper/internal/reentry"
 )
 
 // Names of what a trial makes and removes. The TUN vanishes by itself.
@@ -67,6 +68,35 @@ func tryTableOwner() (string, error) {
 		return "in use by a shaper now", nil
 	}
 	return "rules go with their process", err
+}
+
+// tryReversePath makes the filter of a device of our own strict, and opens
+// what reads the packets that a strict one drops.
+func tryReversePath() (string, error) {
+	tun, err := egress.OpenTUN(probeDevice)
+	if err != nil {
+		return "", fmt.Errorf("no device to try it on: %w", err)
+	}
+	defer tun.Close()
+	link, err := netlink.LinkByName(probeDevice)
+	if err != nil {
+		return "", err
+	}
+	filter, err := kernel.OpenReversePath(probeDevice, link.Attrs().Index)
+	if err != nil {
+		return "", err
+	}
+	if err := filter.Set(kernel.Strict); err != nil {
+		return "", err
+	}
+	if err := netlink.LinkSetUp(link); err != nil {
+		return "", err
+	}
+	reader, err := reentry.Open(reentry.Link{Index: link.Attrs().Index}, reentry.Outlets{})
+	if err != nil {
+		return "", err
+	}
+	return "ingress on IPv4 without NFQUEUE", reader.Close()
 }
 
 // tryIptablesLegacy asks for the old interface of iptables, which Pumba's

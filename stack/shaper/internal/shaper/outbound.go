@@ -42,8 +42,8 @@ func (p *path) openOutbound(limits program.Limits) (*outbound, error) {
 	return &outbound{way, l, routes}, nil
 }
 
-// close ends the routes, then lets go of what is held and of what came
-// between. The device stays: copies for this host may still need it.
-func (o *outbound) close(host *outside) error {
-	return errors.Join(host.device.Divert(nil), o.lane.Stop(), o.way.Close())
+// close lets go of what is held and of what came before the routes ended.
+// The device stays: packets for this host may still need it.
+func (o *outbound) close() error {
+	return errors.Join(o.lane.Stop(), o.way.Close())
 }

@@ -9,12 +9,12 @@ import (
 	"dsp/shaper/internal/program"
 )
 
-// outside is the TUN with its routes: egress packets come from it, and copies
-// and refusals for this host go into it.
+// outside is the TUN with its routes: egress packets come from it, and copies,
+// refusals and packets that enter again go into it.
 type outside struct {
-	tun     *egress.TUN
-	device  *kernel.Device
-	filters []*kernel.ReversePath
+	tun    *egress.TUN
+	device *kernel.Device
+	filter *kernel.ReversePath // of the data interface
 }
 
 // host returns the TUN, making it first if it is not there.
@@ -26,19 +26,16 @@ func (p *path) host() (*outside, error) {
 	if err != nil {
 		return nil, err
 	}
-	device, err := kernel.BringUp(egress.DeviceName, p.data)
+	o := &outside{tun: tun}
+	if o.device, err = kernel.BringUp(egress.DeviceName, p.data); err == nil {
+		err = kernel.OpenUp(o.device)
+	}
+	if err == nil {
+		o.filter, err = kernel.OpenReversePath(p.data.Name, p.data.Index)
+	}
 	if err != nil {
 		tun.Close()
 		return nil, err
-	}
-	o := &outside{tun: tun, device: device}
-	for name, index := range map[string]int{p.data.Name: p.data.Index, egress.DeviceName: device.Index()} {
-		filter, err := kernel.RelaxReversePath(name, index)
-		if err != nil {
-			o.close()
-			return nil, err
-		}
-		o.filters = append(o.filters, filter)
 	}
 	p.outside = o
 	return o, nil
@@ -46,11 +43,7 @@ func (p *path) host() (*outside, error) {
 
 // close removes the device, and with it its routes.
 func (o *outside) close() error {
-	var failures []error
-	for _, f := range o.filters {
-		failures = append(failures, f.Restore())
-	}
-	return errors.Join(append(failures, o.tun.Close())...)
+	return errors.Join(o.filter.Set(kernel.AsFound), o.tun.Close())
 }
 
 // wire returns the raw socket on the data interface.

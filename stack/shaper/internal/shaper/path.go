@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 
 	"dsp/shaper/internal/egress"
+	"dsp/shaper/internal/ingress"
 	"dsp/shaper/internal/kernel"
 	"dsp/shaper/internal/program"
 )
@@ -27,7 +29,8 @@ func newPath(data kernel.Interface, failed chan<- error) *path {
 }
 
 func (p *path) isOn(data kernel.Interface) bool {
-	return p.data.Index == data.Index && p.data.MTU == data.MTU && p.data.Hardware == data.Hardware
+	return p.data.Index == data.Index && p.data.MTU == data.MTU && p.data.Hardware == data.Hardware &&
+		slices.Equal(p.data.Addresses, data.Addresses)
 }
 
 // apply puts a program in force: first in the lanes, then in the kernel, so
@@ -53,16 +56,14 @@ func (p *path) applyIngress(next program.Program) error {
 			return err
 		}
 	}
-	if err := p.in.lane.Set(next, program.Ingress); err != nil {
-		return err
-	}
-	return p.in.capture.Set(rules)
+	return p.in.set(next)
 }
 
+// applyEgress also does what ingress needs of the routes, when it has no queue.
 func (p *path) applyEgress(next program.Program) error {
-	rules := next.Toward(program.Egress)
 	if p.out == nil {
-		if len(rules) == 0 {
+		isNeeded := len(next.Toward(program.Egress)) > 0 || p.in.way() == ingress.ByReentry
+		if !isNeeded {
 			return nil
 		}
 		out, err := p.openOutbound(next.Limits)
@@ -79,22 +80,7 @@ func (p *path) applyEgress(next program.Program) error {
 	if err := p.out.lane.Set(next, program.Egress); err != nil {
 		return err
 	}
-	return p.outside.device.Divert(p.diverted(routes, rules))
-}
-
-// diverted joins what the rules want to go through the device.
-func (p *path) diverted(routes kernel.RouteTable, rules []program.Rule) []netip.Prefix {
-	if len(rules) == 0 {
-		return nil
-	}
-	var peers []netip.Prefix
-	for _, r := range rules {
-		if len(r.Peers) == 0 {
-			return routes.Diverted(nil, p.data.Index)
-		}
-		peers = append(peers, r.Peers...)
-	}
-	return routes.Diverted(peers, p.data.Index)
+	return p.divert(p.diversionFor(next, routes))
 }
 
 // warnings names peers that a rule cannot reach on this interface.
@@ -105,6 +91,9 @@ func (p *path) warnings(of program.Program) []string {
 		return list
 	}
 	for _, rule := range of.Rules {
+		if p.in.way() == ingress.ByReentry && rule.Covers(program.Ingress) && len(rule.Peers) == 0 && p.data.Speaks6() {
+			list = append(list, rule.ID+": packets of IPv6 that reach the node are not touched, because this kernel has no NFQUEUE")
+		}
 		for _, peer := range rule.Peers {
 			if len(routes.Diverted([]netip.Prefix{peer}, p.data.Index)) == 0 {
 				list = append(list, fmt.Sprintf("%s: peer %s is not reached through %s, so its packets are not touched", rule.ID, peer, p.data.Name))
@@ -118,7 +107,7 @@ func (p *path) warnings(of program.Program) []string {
 func (p *path) close() error {
 	var failures []error
 	if p.out != nil {
-		failures = append(failures, p.out.close(p.outside))
+		failures = append(failures, p.divert(diversion{}), p.out.close())
 	}
 	if p.in != nil {
 		failures = append(failures, p.in.close())

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dsp/shaper/internal/egress"
+	"dsp/shaper/internal/ingress"
 	"dsp/shaper/internal/kernel"
 	"dsp/shaper/internal/program"
 )
@@ -37,6 +38,7 @@ func New() *Shaper {
 type Applied struct {
 	Rules       []string        `json:"rules"`
 	Interface   string          `json:"interface"`
+	Ingress     ingress.Way     `json:"ingress,omitempty"` // how ingress packets are intercepted, once a rule needed it
 	Warnings    []string        `json:"warnings"`
 	ApplyMillis float64         `json:"applyMs"`
 	Evidence    kernel.Evidence `json:"evidence"`
@@ -58,6 +60,7 @@ func (s *Shaper) Set(p program.Program) (Applied, error) {
 	return Applied{
 		Rules:       ids(p),
 		Interface:   s.path.data.Name,
+		Ingress:     s.path.in.way(),
 		Warnings:    s.path.warnings(p),
 		ApplyMillis: float64(time.Since(begin).Microseconds()) / 1000,
 		Evidence:    kernel.Inspect(egress.DeviceName),

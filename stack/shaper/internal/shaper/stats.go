@@ -31,6 +31,9 @@ func (s *Shaper) Stats() (Stats, error) {
 		return stats, nil
 	}
 	lanes := map[program.Direction]*lane.Lane{}
+	if s.path.in.way() == ingress.ByReentry {
+		stats.KernelDropped[program.Ingress] = s.path.in.reentry.Dropped()
+	}
 	if s.path.in != nil {
 		lanes[program.Ingress] = s.path.in.lane
 	}
