@@ -30,8 +30,8 @@ export function startInEditor(root: HTMLElement): boolean {
   };
   useAddressBar({ read: () => hash, push: keep, replace: keep });
   followLinks();
-  window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-    if (data.type === 'goTo') goToHash(data.hash);
+  window.addEventListener('message', ({ data }: MessageEvent<ToPage | null | undefined>) => {
+    if (data?.type === 'goTo') goToHash(data.hash);
   });
   return true;
 }

@@ -82,3 +82,11 @@ test('a stream tells its reader and nobody else, until it is left', () => {
     ['follow', 'follow', 'leave'],
   );
 });
+
+test('messages that are not for the page are left alone', () => {
+  const { answer } = setUp();
+  // An error in a listener is nobody's to catch: it fails the whole file.
+  for (const message of [undefined, null, 'hello', { type: 'theirs' }, { type: 'toString' }]) {
+    answer(message as never);
+  }
+});

@@ -33,8 +33,11 @@ export function editorTransport(host: EditorHost, messages: EventTarget = window
     goTo: () => undefined,
   };
   messages.addEventListener('message', (event) => {
-    const message = (event as MessageEvent<ToPage>).data;
-    hear[message.type](message as never);
+    const message = (event as MessageEvent<ToPage | null | undefined>).data;
+    // The editor itself and its tools send messages too.
+    if (message?.type !== undefined && Object.hasOwn(hear, message.type)) {
+      hear[message.type](message as never);
+    }
   });
 
   async function send(request: WireRequest, signal?: AbortSignal): Promise<unknown> {
