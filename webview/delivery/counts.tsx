@@ -1,5 +1,6 @@
 import type { Delivery } from '../../contract/delivery.ts';
-import { formatMs, formatNumber } from '../../contract/words/format.ts';
+import { formatMs } from '../../contract/words/format.ts';
+import { exactNumber } from '../ui/exact-number.ts';
 import { Section } from '../ui/section.tsx';
 
 type CountName = {
@@ -55,7 +56,7 @@ export function Counts({ delivery }: { delivery: Delivery }) {
             {counts.map(([name, word, meaning]) => (
               <div key={name} class={levelOfCount(name, delivery[name])}>
                 <dt>{word}</dt>
-                <dd>{formatNumber(delivery[name])}</dd>
+                <dd>{exactNumber(delivery[name])}</dd>
                 <dd class="meaning">{meaning}</dd>
               </div>
             ))}

@@ -37,7 +37,11 @@ export function DeliveryView() {
         </div>
         <label class="choice">
           <span>Run</span>
-          <select value={id ?? ''} onChange={(event) => lookAt({ run: event.currentTarget.value })}>
+          <select
+            class="run-select"
+            value={id ?? ''}
+            onChange={(event) => lookAt({ run: event.currentTarget.value })}
+          >
             {runs.value.map((run) => (
               <option key={run.id} value={run.id}>
                 {run.name} ({run.id}, {run.state})

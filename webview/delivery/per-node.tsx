@@ -1,14 +1,15 @@
 import type { Delivery } from '../../contract/delivery.ts';
-import { formatNumber, formatTime } from '../../contract/words/format.ts';
+import { formatTime } from '../../contract/words/format.ts';
+import { exactNumber } from '../ui/exact-number.ts';
 import { Section } from '../ui/section.tsx';
 
 const columns = [
-  'delivered',
-  'redelivered',
-  'effects',
-  'duplicateEffects',
-  'deduplicated',
-  'reordered',
+  ['delivered', 'Delivered'],
+  ['redelivered', 'Redelivered'],
+  ['effects', 'Effects'],
+  ['duplicateEffects', 'Duplicate effects'],
+  ['deduplicated', 'Deduplicated'],
+  ['reordered', 'Reordered'],
 ] as const;
 
 /** The counts of each node, and the times in which telemetry may have been lost. */
@@ -35,9 +36,9 @@ export function PerNode({ delivery: { perNode, blindSpots, sinks } }: { delivery
             <thead>
               <tr>
                 <th scope="col">Node</th>
-                {columns.map((name) => (
+                {columns.map(([name, title]) => (
                   <th key={name} scope="col">
-                    {name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}
+                    {title}
                   </th>
                 ))}
               </tr>
@@ -48,9 +49,9 @@ export function PerNode({ delivery: { perNode, blindSpots, sinks } }: { delivery
                   <th scope="row">
                     {node.node} {sinks.includes(node.service) && <small>sink</small>}
                   </th>
-                  {columns.map((name) => (
+                  {columns.map(([name]) => (
                     <td key={name} class="number">
-                      {formatNumber(node[name])}
+                      {exactNumber(node[name])}
                     </td>
                   ))}
                 </tr>

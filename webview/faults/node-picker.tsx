@@ -2,7 +2,7 @@ import { nodes } from '../state/platform.ts';
 
 interface NodePickerProps {
   title: string;
-  hint?: string;
+  hint?: string | undefined;
   problem?: string | undefined;
   chosen: readonly string[];
   /** Nodes that cannot be chosen here. */

@@ -13,6 +13,10 @@ interface TargetPickerProps {
 /** Chooses the nodes that a fault is for: by their names, or by labels that they have. */
 export function TargetPicker({ targets, problems, onChange }: TargetPickerProps) {
   const set = (change: Partial<TargetDraft>): void => onChange({ ...targets, ...change });
+  // What was not chosen yet is not wrong yet.
+  const hint = problemAt(problems, targets.by === 'name' ? 'targets.nodes' : 'targets.labels');
+  const isBegun = (targets.by === 'name' ? targets.nodes : targets.labels).length > 0;
+  const told = isBegun ? { problem: hint } : { hint };
   return (
     <>
       <div class="segments" role="radiogroup" aria-label="Choose nodes">
@@ -26,16 +30,12 @@ export function TargetPicker({ targets, problems, onChange }: TargetPickerProps)
       {targets.by === 'name' ? (
         <NodePicker
           title="On"
-          problem={problemAt(problems, 'targets.nodes')}
+          {...told}
           chosen={targets.nodes}
           onChange={(chosen) => set({ nodes: chosen })}
         />
       ) : (
-        <LabelPicker
-          problem={problemAt(problems, 'targets.labels')}
-          chosen={targets.labels}
-          onChange={(labels) => set({ labels })}
-        />
+        <LabelPicker {...told} chosen={targets.labels} onChange={(labels) => set({ labels })} />
       )}
     </>
   );
@@ -43,11 +43,12 @@ export function TargetPicker({ targets, problems, onChange }: TargetPickerProps)
 
 interface LabelPickerProps {
   chosen: readonly string[];
-  problem: string | undefined;
+  hint?: string | undefined;
+  problem?: string | undefined;
   onChange: (labels: readonly string[]) => void;
 }
 
-function LabelPicker({ chosen, problem, onChange }: LabelPickerProps) {
+function LabelPicker({ chosen, hint, problem, onChange }: LabelPickerProps) {
   const labels = knownLabels(nodes.value);
   return (
     <fieldset class={`picker ${problem === undefined ? '' : 'wrong'}`}>
@@ -64,7 +65,7 @@ function LabelPicker({ chosen, problem, onChange }: LabelPickerProps) {
           </span>
         </label>
       ))}
-      <small>{problem ?? (labels.length === 0 ? 'No node has a label that faults can target.' : '')}</small>
+      <small>{problem ?? (labels.length === 0 ? 'No node has a label that faults can target.' : hint)}</small>
     </fieldset>
   );
 }

@@ -49,7 +49,7 @@ interface LogResultProps {
 function LogResult({ logs, about, isLive }: LogResultProps) {
   const { entries, problem, skipped, isAtEnd } = logs;
   const lines = entries.value;
-  const title = lines === undefined ? 'Reading …' : `${lines.length} lines, newest last`;
+  const title = lines === undefined ? 'Reading …' : titleOf(lines.length);
   return (
     <>
       {problem.value !== undefined && isLive.value && (
@@ -85,4 +85,9 @@ function wordsOfNothing(about: LogAbout): string {
   if (isOfContainer(about)) return 'The container has written nothing like this.';
   const since = about.trace ? 'six hours' : 'five minutes';
   return `Nobody wrote anything like this in the last ${since}. What is written now appears here.`;
+}
+
+function titleOf(count: number): string {
+  if (count === 0) return 'No lines';
+  return count === 1 ? '1 line' : `${count} lines, newest last`;
 }

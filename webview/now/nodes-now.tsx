@@ -13,7 +13,7 @@ export function NodesNow() {
   return (
     <Section title="Nodes">
       {list.length === 0 ? (
-        <Empty>No container has the label dsp.node.</Empty>
+        <Empty>No container has the label dsp.node: npm start brings the nodes of the demonstration.</Empty>
       ) : (
         <div class="scroll" tabIndex={0} role="region" aria-label="Table of nodes">
           <table>
@@ -41,17 +41,19 @@ export function NodesNow() {
                   <td>{language ?? '–'}</td>
                   <td>{startedAt === null ? '–' : formatTime(startedAt)}</td>
                   <td>{restarts}</td>
-                  <td class="row-actions">
-                    <a href={hashOf('logs', { node: name })} aria-label={`Logs of ${name}`}>
-                      Logs
-                    </a>
-                    <Button
-                      kind="quiet"
-                      label={`Inject fault on ${name}`}
-                      onPress={() => injectFault({ targets: [name] })}
-                    >
-                      Inject fault
-                    </Button>
+                  <td>
+                    <div class="row-actions">
+                      <a href={hashOf('logs', { node: name })} aria-label={`Logs of ${name}`}>
+                        Logs
+                      </a>
+                      <Button
+                        kind="quiet"
+                        label={`Inject fault on ${name}`}
+                        onPress={() => injectFault({ targets: [name] })}
+                      >
+                        Inject fault
+                      </Button>
+                    </div>
                   </td>
                 </tr>
               ))}

@@ -5,6 +5,7 @@ import { call } from '../state/api.ts';
 import { now } from '../state/clock.ts';
 import { currentRuns, runs } from '../state/platform.ts';
 import { ActionButton } from '../ui/button.tsx';
+import { exactNumber } from '../ui/exact-number.ts';
 import { CurlDetails } from '../ui/curl-line.tsx';
 import { Empty, Section } from '../ui/section.tsx';
 
@@ -36,8 +37,8 @@ export function RunsNow() {
             <li key={run.id} class="item">
               <span>{run.name}</span>
               <small>
-                {run.state} {run.endedAt !== null && formatTime(run.endedAt)} · {formatNumber(run.requests)}{' '}
-                requests, {formatNumber(run.failedRequests)} failed ·{' '}
+                {run.state} {run.endedAt !== null && formatTime(run.endedAt)} · {exactNumber(run.requests)}{' '}
+                requests, {exactNumber(run.failedRequests)} failed ·{' '}
                 <a href={hashOf('delivery', { run: run.id })}>delivery</a>
               </small>
             </li>
@@ -72,7 +73,7 @@ function CurrentRun({ run }: { run: TrafficRun }) {
         <Number title="Achieved" value={formatValue(live?.achievedRps, 'reqps')} />
         <Number title="Failing" value={formatValue(live?.errorRps, 'reqps')} />
         <Number title="p95" value={formatMs(live?.latencyMs.p95)} />
-        <Number title="Dropped by k6" value={formatNumber(run.droppedIterations)} />
+        <Number title="Dropped by k6" value={exactNumber(run.droppedIterations)} />
       </dl>
       <CurlDetails name="trafficDelete" input={input} label={`stop ${run.name}`} />
     </li>

@@ -1,6 +1,8 @@
+import type { Fault } from '../../contract/faults/fault.ts';
 import { computed, useComputed, useSignal } from '@preact/signals';
 import { TimeControls } from '../charts/time-controls.tsx';
 import { isLive, liveEnd, rangeSeconds, shownWindow, type TimeWindow } from '../charts/time-window.ts';
+import { faultPlace, faultTitle } from '../../contract/words/fault-words.ts';
 import { call } from '../state/api.ts';
 import { now } from '../state/clock.ts';
 import { faults, runs } from '../state/platform.ts';
@@ -10,7 +12,7 @@ import { Axis } from './axis.tsx';
 import { BarRow } from './bar-row.tsx';
 import { Evidence } from './evidence.tsx';
 import { MarkRow } from './mark-row.tsx';
-import { marksOf, rowsOf } from './rows.ts';
+import { marksOf, rowsOf, type Row } from './rows.ts';
 import { TimeLayer } from './time-layer.tsx';
 import { TimelineCharts } from './timeline-charts.tsx';
 
@@ -62,6 +64,7 @@ interface TimelineBodyProps {
 function TimelineBody({ timeline, selected, onSelect }: TimelineBodyProps) {
   const window = rowsWindow.value;
   const rows = rowsOf(timeline, Date.parse(timeline.end) / 1000);
+  const known = new Map(faults.value.map((fault) => [fault.id, fault]));
   const marks = [...marksOf(timeline)];
   const fault = timeline.faults.find(({ id }) => id === selected);
   return (
@@ -75,7 +78,7 @@ function TimelineBody({ timeline, selected, onSelect }: TimelineBodyProps) {
         {rows.map((row) => (
           <BarRow
             key={row.id}
-            row={row}
+            row={{ ...row, title: titleOf(row, known.get(row.id)) }}
             window={window}
             isSelected={row.id === selected}
             onSelect={() => onSelect(row.id)}
@@ -86,6 +89,11 @@ function TimelineBody({ timeline, selected, onSelect }: TimelineBodyProps) {
       <TimelineCharts />
     </section>
   );
+}
+
+/** A fault with what it does, which tells two of a kind apart; the page knows that of the latest ones. */
+function titleOf(row: Row, fault: Fault | undefined): string {
+  return fault === undefined ? row.title : `${faultTitle(fault)}, ${faultPlace(fault)}`;
 }
 
 /** Points that are newer than this are as new as can be, seconds. */

@@ -1,8 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { formatDuration } from '../../contract/words/format.ts';
 import { lookAt, place } from '../app/place.ts';
-import { services } from '../charts/services.ts';
-import { readServices } from '../charts/services.ts';
+import { readServices, services } from '../charts/services.ts';
 import { ranges } from '../charts/time-window.ts';
 import { runs } from '../state/platform.ts';
 
@@ -54,7 +53,12 @@ export function SearchForm() {
       </label>
       <label class="choice">
         <span>Message id</span>
-        <input size={18} value={about['message'] ?? ''} placeholder="run-number" onChange={set('message')} />
+        <input
+          size={22}
+          value={about['message'] ?? ''}
+          placeholder="such as r-b2r7bjth-42"
+          onChange={set('message')}
+        />
       </label>
       <label class="choice">
         <span>Back to</span>

@@ -1,7 +1,5 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useSignal, type ReadonlySignal } from '@preact/signals';
 import type { Trace } from '../../contract/traces.ts';
-import { wordsOf } from '../../contract/wire/call-error.ts';
 import { faultPlace, faultTitle } from '../../contract/words/fault-words.ts';
 import { formatMs } from '../../contract/words/format.ts';
 import { hashOf, lookAt } from '../app/place.ts';
@@ -9,25 +7,25 @@ import { call } from '../state/api.ts';
 import { faults } from '../state/platform.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty, Section } from '../ui/section.tsx';
+import { usePolled, type Polled } from '../ui/use-polled.ts';
 import { SpanDetail } from './span-detail.tsx';
 import { SpanLine } from './span-line.tsx';
 import { faultsIn, spanRows } from './waterfall.ts';
 
-/** One trace as a waterfall. */
+const everyMs = 3_000;
+/** No further span is expected of a trace that began so long ago: longer than any request waits, milliseconds. */
+const completeMs = 120_000;
+
+/** One trace as a waterfall. Spans come one after another, those of a slow call last. */
 export function TraceDetail({ id }: { id: string }) {
-  const [trace, setTrace] = useState<Trace>();
-  const [problem, setProblem] = useState<string>();
-  useEffect(() => {
-    const left = new AbortController();
-    call('traceGet', { params: { id } }, left.signal).then(setTrace, (error: unknown) => {
-      if (!left.signal.aborted) setProblem(wordsOf(error));
-    });
-    return () => left.abort();
-  }, [id]);
+  const polled: ReadonlySignal<Polled<Trace>> = usePolled(everyMs, (signal) =>
+    isComplete(polled.peek().answer) ? undefined : call('traceGet', { params: { id } }, signal),
+  );
+  const { answer: trace, problem } = polled.value;
   const close = <Button onPress={() => lookAt({ trace: undefined })}>Close trace</Button>;
   return (
     <Section title={`Trace ${id.slice(0, 8)}…`} actions={close}>
-      {problem !== undefined && <p class="problem">{problem}</p>}
+      {problem !== undefined && trace === undefined && <p class="problem">{problem}</p>}
       {trace === undefined ? (
         problem === undefined && <Empty>Reading the trace …</Empty>
       ) : (
@@ -37,6 +35,10 @@ export function TraceDetail({ id }: { id: string }) {
   );
 }
 
+function isComplete(trace: Trace | undefined): boolean {
+  return trace !== undefined && Date.now() - Date.parse(trace.startedAt) > completeMs;
+}
+
 function Waterfall({ trace }: { trace: Trace }) {
   const chosen = useSignal<string | undefined>(undefined);
   const active = faultsIn(trace, faults.value, Date.now());
@@ -44,7 +46,7 @@ function Waterfall({ trace }: { trace: Trace }) {
   return (
     <>
       <p class="hint">
-        {formatMs(trace.durationMs)} · {trace.spans.length} spans ·{' '}
+        {formatMs(trace.durationMs)} · {trace.spans.length === 1 ? '1 span' : `${trace.spans.length} spans`} ·{' '}
         <a href={hashOf('logs', { trace: trace.traceId })}>logs</a>
       </p>
       {active.length > 0 && (

@@ -31,11 +31,9 @@ export function TracesView() {
       <SearchForm />
       {problem !== undefined && <p class="problem">The search failed: {problem}</p>}
       <div class={chosen === undefined ? '' : 'split'}>
-        <Section
-          title={answer === undefined ? 'Searching …' : `${answer.traces.length} traces, newest first`}
-        >
+        <Section title={answer === undefined ? 'Searching …' : titleOf(answer.traces.length)}>
           {answer?.traces.length === 0 && (
-            <Empty>No trace is like this. Start traffic, or ask for less.</Empty>
+            <Empty>No trace is like this. Start traffic, look further back, or search for less.</Empty>
           )}
           <ul class="traces">
             {(answer?.traces ?? []).map(({ traceId, startedAt, durationMs, rootName, rootService }) => (
@@ -47,7 +45,15 @@ export function TracesView() {
                   onClick={() => lookAt({ trace: traceId })}
                 >
                   <span class="trace-name">
-                    <strong>{rootService ?? 'unknown service'}</strong> {rootName}
+                    {rootService === null ? (
+                      <em title="Its first span has not come yet; open it to see those that have.">
+                        first span still to come
+                      </em>
+                    ) : (
+                      <>
+                        <strong>{rootService}</strong> {rootName}
+                      </>
+                    )}
                   </span>
                   <span class="trace-time">{formatTime(startedAt)}</span>
                   <span class="trace-bar" aria-hidden="true">
@@ -68,4 +74,9 @@ export function TracesView() {
       </div>
     </>
   );
+}
+
+function titleOf(count: number): string {
+  if (count === 0) return 'No traces';
+  return count === 1 ? '1 trace' : `${count} traces, newest first`;
 }

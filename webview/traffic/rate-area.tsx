@@ -1,3 +1,5 @@
+import { formatDuration, formatNumber } from '../../contract/words/format.ts';
+
 interface RateAreaProps {
   binSeconds: number;
   plannedRps: readonly number[];
@@ -6,10 +8,13 @@ interface RateAreaProps {
 
 const width = 600;
 const height = 90;
+/** Above the highest rate there is room for its number. */
+const headroom = 1.25;
 
 /** Planned rate as an area, achieved rate as a line over it. */
 export function RateArea({ binSeconds, plannedRps, achievedRps = [] }: RateAreaProps) {
-  const top = Math.max(1, ...plannedRps, ...achievedRps) * 1.1;
+  const peak = [...plannedRps, ...achievedRps].reduce((a, b) => Math.max(a, b), 0);
+  const top = Math.max(peak, 0.1) * headroom;
   const bins = Math.max(plannedRps.length, achievedRps.length, 1);
   const at = (rps: readonly number[]): string[] =>
     rps.flatMap((value, bin) => {
@@ -25,8 +30,8 @@ export function RateArea({ binSeconds, plannedRps, achievedRps = [] }: RateAreaP
         />
         {achievedRps.length > 0 && <polyline class="achieved" points={at(achievedRps).join(' ')} />}
       </svg>
-      <span class="rate-top">{Math.round(top)} /s</span>
-      <span class="rate-end">{Math.round(bins * binSeconds)} s</span>
+      <span class="rate-top">{formatNumber(peak)} /s</span>
+      <span class="rate-end">{formatDuration(bins * binSeconds)}</span>
     </div>
   );
 }
