@@ -43,6 +43,10 @@ const options = (progress: PlatformProgress[] = []): RunOptions => ({
 const ask = (path: string, headers: Record<string, string> = {}) =>
   fetch(`http://127.0.0.1:5050${path}`, { headers });
 const askWithToken = (path: string) => ask(path, { authorization: `Bearer ${token}` });
+const imagesOf = async (version: string) => {
+  const references = await docker(['images', '--format', '{{.Repository}}:{{.Tag}}', `dsp/*:${version}`]);
+  return references.split('\n').filter(Boolean);
+};
 const imageOf = (service: string) => docker(['inspect', '--format', '{{.Config.Image}}', `dsp-${service}-1`]);
 
 before(async () => {
@@ -55,14 +59,7 @@ before(async () => {
 after(async () => {
   if (skip !== false) return rmSync(base, { recursive: true, force: true });
   if (existsSync(folder)) await stopPlatform({ ...options(), removeData: volumesBefore.length === 0 });
-  const mine = await docker([
-    'images',
-    '--format',
-    '{{.Repository}}:{{.Tag}}',
-    '--filter',
-    'reference=dsp/*',
-  ]);
-  const tags = mine.split('\n').filter((image) => versions.some((version) => image.endsWith(`:${version}`)));
+  const tags = (await Promise.all(versions.map(imagesOf))).flat();
   if (tags.length > 0) await docker(['rmi', ...tags]);
   rmSync(base, { recursive: true, force: true });
   await resume();
@@ -132,6 +129,7 @@ test('another version takes its place and keeps the data and what is the user’
   for (const service of ['api', 'service-a', 'service-b']) {
     assert.equal(await imageOf(service), `dsp/${service}:${versions[1]}`);
   }
+  assert.deepEqual(await imagesOf(versions[0]), [], 'images of the version before are left');
   const env = await docker(['inspect', '--format', '{{json .Config.Env}}', 'dsp-service-b-1']);
   assert.ok((JSON.parse(env) as string[]).includes('WORK_MS=3'));
   const now = await docker(['inspect', '--format', '{{.Id}}', 'dsp-prometheus-1']);
