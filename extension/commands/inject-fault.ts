@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Node } from '../../contract/nodes.ts';
 import { draftOf, type Direction } from '../../contract/forms/fault-draft.ts';
 import { askChoice, back } from '../input/ask.ts';
 import { runSteps, type Step } from '../input/steps.ts';
@@ -14,14 +15,14 @@ const lastKey = 'dsp.lastFault';
 
 /** Asks for the kind and its parameters, shows what would be done, and does it. */
 export const injectFault: Handler = async (services, args) => {
-  const nodes = await pickNodes(services, args, titleWords(), ({ state }) => state === 'running');
+  const nodes = await pickNodes(services, args, titleWords(), { isFit: isRunningNode });
   await tellAndInject(services, { targets: nodes.map(({ name }) => name) });
 };
 
 /** The same with the kind known: what the submenu of a node is for. */
 function injectKind(kind: string): Handler {
   return async (services, args) => {
-    const nodes = await pickNodes(services, args, titleWords(), ({ state }) => state === 'running');
+    const nodes = await pickNodes(services, args, titleWords(), { isFit: isRunningNode });
     await tellAndInject(services, { targets: nodes.map(({ name }) => name), kind });
   };
 }
@@ -49,6 +50,10 @@ export const injectFaultOnLink: Handler = async (services, args) => {
   if (to === undefined || to === back) throw new Cancelled();
   await tellAndInject(services, { targets: [from.name], peers: [to.label], direction: 'egress' });
 };
+
+function isRunningNode({ state }: Node): boolean {
+  return state === 'running';
+}
 
 function titleWords(): string {
   return vscode.l10n.t('Inject fault');

@@ -8,7 +8,10 @@ import { pickNodes } from './pick.ts';
 function lifeFault(kind: 'pause' | 'stop' | 'kill' | 'restart', title: () => string): Handler {
   return async (services, args) => {
     const { transport, setting, lab } = services;
-    const nodes = await pickNodes(services, args, title(), ({ state }) => state === 'running');
+    const nodes = await pickNodes(services, args, title(), {
+      isFit: ({ state }) => state === 'running',
+      asksForOne: true,
+    });
     const body: FaultRequestInput = {
       kind,
       targets: { nodes: nodes.map(({ name }) => name) },

@@ -13,17 +13,24 @@ import { shortTarget } from '../tree/run-entry.ts';
 /** What a command is called with: an entry and the selected entries from a tree, or anything from elsewhere. */
 export type CommandArguments = readonly unknown[];
 
+/** Which nodes can be chosen, and how. */
+export interface NodeChoice {
+  isFit?: (node: Node) => boolean;
+  /** Ask also when there is one only: for what breaks things as soon as it is chosen. */
+  asksForOne?: boolean;
+}
+
 /** The nodes that a command is for: from the tree, or asked for. @throws Cancelled, CallError */
 export async function pickNodes(
   services: Services,
   args: CommandArguments,
   title: string,
-  isFit: (node: Node) => boolean = () => true,
+  { isFit = () => true, asksForOne = false }: NodeChoice = {},
 ): Promise<Node[]> {
   const given = subjects(args, 'node').map(({ node }) => node);
   if (given.length > 0) return given;
   const items = await nodeItems(services, isFit);
-  return chooseSome(items, title, vscode.l10n.t('Which nodes?'));
+  return chooseSome(items, title, vscode.l10n.t('Which nodes?'), asksForOne);
 }
 
 /** One node: from the tree, or asked for. @throws Cancelled, CallError */
@@ -107,11 +114,17 @@ async function nodeItems(
   return items;
 }
 
-/** Some of them; if there is one only, nobody is asked. */
-async function chooseSome<T>(items: readonly Item<T>[], title: string, placeholder: string): Promise<T[]> {
+/** Some of them; if there is one only, it is taken, or proposed to somebody who is to be asked all the same. */
+async function chooseSome<T>(
+  items: readonly Item<T>[],
+  title: string,
+  placeholder: string,
+  asksForOne = false,
+): Promise<T[]> {
   const [only] = items;
-  if (items.length === 1 && only !== undefined) return [only.value];
-  const answer = await askChoices({ title, placeholder, items });
+  const isAlone = items.length === 1 && only !== undefined;
+  if (isAlone && !asksForOne) return [only.value];
+  const answer = await askChoices({ title, placeholder, items, selected: isAlone ? items : [] });
   if (answer === undefined || typeof answer === 'symbol') throw new Cancelled();
   return answer.map(({ value }) => value);
 }

@@ -1,3 +1,4 @@
+import { colors } from './colors.ts';
 import { commandId, commands, type CommandEntry, type CommandName } from './commands.ts';
 import { injectMenu, viewItemContext, viewTitle, type MenuEntry, type SubmenuEntry } from './menus.ts';
 import { settings } from './settings.ts';
@@ -61,6 +62,11 @@ export function makeManifest(): GeneratedManifest {
         Object.entries(settings).map(([name, setting]) => [`dsp.${name}`, settingOf(name, setting, text)]),
       ),
     },
+    colors: Object.entries(colors).map(([name, { id, description, defaults }]) => ({
+      id,
+      description: text(`color.${name}`, description),
+      defaults,
+    })),
     walkthroughs: [walkthroughOf(text)],
   };
   return {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { colors } from '../contributions/colors.ts';
 import type { Lab } from '../lab/lab.ts';
 import { faultCount } from './words.ts';
 import { currentFaultsOn, nodeUri } from './node-entry.ts';
@@ -28,7 +29,7 @@ export function registerFaultBadges(lab: Lab): vscode.Disposable {
       if (count === 0) return undefined;
       const tooltip = faultCount(vscode.l10n.t, count);
       const badge = count > 9 ? '9+' : String(count);
-      return new vscode.FileDecoration(badge, tooltip, new vscode.ThemeColor('charts.orange'));
+      return new vscode.FileDecoration(badge, tooltip, new vscode.ThemeColor(colors.fault.id));
     },
   });
   return vscode.Disposable.from(provider, changed, { dispose: stop });

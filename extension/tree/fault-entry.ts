@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Fault } from '../../contract/faults/fault.ts';
 import { faultWordsIn, secondsLeft } from '../../contract/words/fault-words.ts';
 import { formatClock, formatTime } from '../../contract/words/format.ts';
+import { colors } from '../contributions/colors.ts';
 import { isCurrent, type Lab } from '../lab/lab.ts';
 import type { Entry, EntryCache } from './entry.ts';
 import { stateWords } from './words.ts';
@@ -47,7 +48,7 @@ function drawFault(fault: Fault, withPlace: boolean): vscode.TreeItem {
 
 function iconOf(fault: Fault): [string, vscode.ThemeColor?] {
   if (fault.state === 'failed') return ['error', new vscode.ThemeColor('charts.red')];
-  if (isCurrent(fault)) return ['zap', new vscode.ThemeColor('charts.orange')];
+  if (isCurrent(fault)) return ['zap', new vscode.ThemeColor(colors.fault.id)];
   return ['pass', new vscode.ThemeColor('charts.green')];
 }
 
