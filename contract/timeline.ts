@@ -39,7 +39,7 @@ export const TimelineRun = z.object({ ...life, targetUrl: z.string() }).meta({ i
 export type TimelineRun = z.infer<typeof TimelineRun>;
 
 /** What can happen to a node; the last two happen to the engine that runs them all. */
-export const nodeHappenings = [
+const nodeHappenings = [
   'joined',
   'started',
   'restarted',

@@ -1,7 +1,7 @@
 import { sleep } from 'k6';
 
 /** Later than this, milliseconds, a message of an open model is not sent any more: it would come at a wrong time. */
-export const latestMs = 200;
+const latestMs = 200;
 /** Timers are exact to a millisecond. */
 const timerMs = 2;
 

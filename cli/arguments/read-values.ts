@@ -6,13 +6,6 @@ export function textOption(input: CommandInput, name: string): string | undefine
   return input.values.get(name)?.[0];
 }
 
-/** The text given for an option that a command cannot do without. */
-export function requiredText(input: CommandInput, name: string, example: string): string {
-  const text = textOption(input, name);
-  if (text === undefined) throw usageFailure(`--${name} is missing.`, `For example --${name} ${example}.`);
-  return text;
-}
-
 /** A number, or `undefined` when the option was not given. Bounds are the API's to check. */
 export function numberOption(input: CommandInput, name: string): number | undefined {
   return numbersOption(input, name)?.[0];
@@ -29,24 +22,18 @@ export function numbersOption(input: CommandInput, name: string): number[] | und
 
 /** Reads `--name key=value` pairs; a value that is a JSON number, boolean, list or object is taken as such. */
 export function pairsOption(input: CommandInput, name: string): Record<string, unknown> {
-  const pairs: Record<string, unknown> = {};
-  for (const text of input.values.get(name) ?? []) {
-    const equals = text.indexOf('=');
-    if (equals < 1) throw usageFailure(`--${name} wants key=value, not "${text}".`);
-    pairs[text.slice(0, equals)] = readValue(text.slice(equals + 1));
-  }
-  return pairs;
+  const pairs = Object.entries(textPairsOption(input, name));
+  return Object.fromEntries(pairs.map(([key, text]) => [key, readValue(text)]));
 }
 
 /** The same, with every value kept as text. */
 export function textPairsOption(input: CommandInput, name: string): Record<string, string> {
-  const pairs: Record<string, string> = {};
-  for (const text of input.values.get(name) ?? []) {
+  const pairs = (input.values.get(name) ?? []).map((text): [string, string] => {
     const equals = text.indexOf('=');
     if (equals < 1) throw usageFailure(`--${name} wants key=value, not "${text}".`);
-    pairs[text.slice(0, equals)] = text.slice(equals + 1);
-  }
-  return pairs;
+    return [text.slice(0, equals), text.slice(equals + 1)];
+  });
+  return Object.fromEntries(pairs);
 }
 
 function readValue(text: string): unknown {

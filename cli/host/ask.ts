@@ -17,7 +17,7 @@ export function answering(options: {
 }
 
 /** CI systems set CI to "true" or "1"; an empty or false value means that it is none. */
-export function isCi(env: Readonly<Record<string, string | undefined>>): boolean {
+function isCi(env: Readonly<Record<string, string | undefined>>): boolean {
   return !['', 'false', '0', undefined].includes(env['CI']?.toLowerCase());
 }
 

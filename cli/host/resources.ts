@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { freemem, totalmem } from 'node:os';
+import { freemem } from 'node:os';
 import { dirname } from 'node:path';
 import { readText } from './machine.ts';
 
@@ -9,11 +9,6 @@ export function freeMemoryBytes(): number {
   // The kernel's own estimate counts what its caches would give back; freemem() of older Node does not.
   const available = /^MemAvailable:\s+(\d+) kB$/m.exec(readText('/proc/meminfo') ?? '')?.[1];
   return available === undefined ? freemem() : Number(available) * 1024;
-}
-
-/** All memory of this machine, in bytes. */
-export function totalMemoryBytes(): number {
-  return totalmem();
 }
 
 /** Free bytes on the file system that holds a path, or `undefined` when that is not on this machine. */

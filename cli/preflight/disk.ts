@@ -3,7 +3,7 @@ import { formatBytes, gibibyte } from './bytes.ts';
 import { error, ok, warning, type Verdict } from './finding.ts';
 
 /** What images, builds and data want to be free. */
-export const wantedDiskBytes = 10 * gibibyte;
+const wantedDiskBytes = 10 * gibibyte;
 /** With less than this nothing can be built or kept. */
 const leastDiskBytes = gibibyte;
 

@@ -4,7 +4,7 @@ import { error, ok, type Verdict } from './finding.ts';
 import { compareVersions } from './version.ts';
 
 /** The oldest engine that is tried with the platform (API 1.41, BuildKit with secrets). */
-export const oldestEngine = '20.10.0';
+const oldestEngine = '20.10.0';
 
 /** Whether the engine is new enough and runs Linux containers. */
 export const engineVersionCheck: Check = {

@@ -4,7 +4,7 @@ import { projectName } from '../platform/parts.ts';
 import { formatBytes, gibibyte } from './bytes.ts';
 
 /** What the platform and its builds want to be free. */
-export const wantedMemoryBytes = 2 * gibibyte;
+const wantedMemoryBytes = 2 * gibibyte;
 
 /** Whether there is memory for the platform, on this machine or in Docker's virtual machine. */
 export const memoryCheck: Check = {

@@ -1,7 +1,7 @@
 import { usageFailure } from '../failure.ts';
 
 /** What is lost with the volumes, in words. */
-export const volumesQuestion =
+const volumesQuestion =
   'This removes the recorded metrics, logs, traces, dashboards and the journal of runs and faults. Remove them?';
 
 /** Decides whether the data may go: by `--yes`, or by a person who is asked. CI=true alone is no consent. */

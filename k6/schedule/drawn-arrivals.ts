@@ -22,7 +22,7 @@ interface Stretch {
 }
 
 /** The stretches of one rate, for as long as anybody asks. */
-export function* drawRates({ model, meanRps, seed, durationSeconds }: DrawnArrivals): Generator<Stretch> {
+function* drawRates({ model, meanRps, seed, durationSeconds }: DrawnArrivals): Generator<Stretch> {
   const random = seededRandom(seed, 1);
   switch (model.type) {
     case 'poisson':

@@ -45,7 +45,7 @@ export function drawExponential(random: Random): number {
 }
 
 /** Normally distributed with mean 0 and variance 1 (Box and Muller). */
-export function drawNormal(random: Random): number {
+function drawNormal(random: Random): number {
   return Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
 }
 

@@ -16,10 +16,10 @@ export type Schedule =
 export type DueTimes = (number: number) => number;
 
 /** Numbers of a list that is too long to have for each virtual user, in short pieces. */
-export const momentsPerChunk = 64;
+const momentsPerChunk = 64;
 
 /** The moments of drawn arrivals in pieces, for k6's `SharedArray`, which is there once for all virtual users. */
-export function drawChunks(arrivals: DrawnArrivals): number[][] {
+function drawChunks(arrivals: DrawnArrivals): number[][] {
   const moments = drawArrivals(arrivals);
   const chunks: number[][] = [];
   for (let from = 0; from < moments.length; from += momentsPerChunk) {

@@ -1,7 +1,7 @@
 import type { QueryMetrics } from '../metrics/prometheus.ts';
 
 /** Milliseconds between two scrapes of what charts show, as stack/prometheus/prometheus.yaml says. */
-export const scrapeMs = 1_000;
+const scrapeMs = 1_000;
 /** When each of the latest scrapes began, and how long it took. */
 const question = '{__name__=~"up|scrape_duration_seconds", job="nodes"}[10s]';
 /** For Prometheus to store what it has read. */

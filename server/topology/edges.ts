@@ -6,7 +6,7 @@ export type Calls = Omit<TopologyEdge, 'faults'>;
 
 /** Names of those that are no node. */
 export const loadName = 'load';
-export const outsideName = 'outside';
+const outsideName = 'outside';
 
 /** How addresses become names: that of the node with this name or address, or the address itself. */
 export type NameAddress = (address: string) => string;

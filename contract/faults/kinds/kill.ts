@@ -3,7 +3,7 @@ import { faultKind } from '../kind.ts';
 import { checkRepetition, held, repetition } from '../repetition.ts';
 
 /** Signals that can be sent: those that end or stop a process in the field, not every number of the kernel. */
-export const killSignals = [
+const killSignals = [
   'SIGKILL',
   'SIGTERM',
   'SIGINT',

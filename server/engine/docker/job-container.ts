@@ -11,7 +11,7 @@ export interface JobEnvironment {
 }
 
 /** Name of the container of a job. */
-export function jobContainerName(spec: Pick<JobSpec, 'id' | 'kind'>): string {
+function jobContainerName(spec: Pick<JobSpec, 'id' | 'kind'>): string {
   return `dsp-${spec.kind}-${spec.id}`;
 }
 

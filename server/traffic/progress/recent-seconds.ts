@@ -1,7 +1,7 @@
 import { createLatencyHistogram, mergeHistograms, type LatencyHistogram } from './latency-histogram.ts';
 
 /** Seconds over which latencies are shown live. */
-export const latencySeconds = 5;
+const latencySeconds = 5;
 const kept = latencySeconds + 2;
 
 /** What happened in one second. */

@@ -4,7 +4,7 @@ import type { Claim, Finding } from '../../claim.ts';
 import { coresOf, isLimitedAs, limitTo } from '../../cpu-limit.ts';
 
 /** Cores to which a claim limits its node; `undefined` for claims of other kinds. */
-export function coresOfClaim({ kind, params }: Claim): number | undefined {
+function coresOfClaim({ kind, params }: Claim): number | undefined {
   return kind === 'cpu' ? Number(params['cores']) : undefined;
 }
 
