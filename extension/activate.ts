@@ -24,6 +24,7 @@ import { createFaultsTree } from './tree/faults-tree.ts';
 import { createLinksTree } from './tree/links-tree.ts';
 import { createNodesTree, hasCurrentFault } from './tree/nodes-tree.ts';
 import { createTrafficTree } from './tree/traffic-tree.ts';
+import { withDeadline } from './with-deadline.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Distributed System Platform', { log: true });
@@ -74,9 +75,12 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 }
 
+/** An engine that has not answered by then counts as one that does not answer. */
+const engineMs = 5_000;
+
 async function readEngine(): Promise<EngineState> {
   const { readEngineState } = await import('./platform/engine-state.ts');
-  return readEngineState({ env: process.env, signal: AbortSignal.timeout(5_000) });
+  return withDeadline(engineMs, undefined, (signal) => readEngineState({ env: process.env, signal }));
 }
 
 function readSetting<N extends SettingName>(name: N): SettingValue<N> {

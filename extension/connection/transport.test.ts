@@ -68,6 +68,11 @@ test('an API that never answers is given up', async (t) => {
   await assert.rejects(transport.call('nodeList', {}), codeOf('timeout'));
 });
 
+test('an API that stops in the middle of its answer has not answered in time, and is not something else', async (t) => {
+  const transport = await setUp(t, (_, response) => void response.write('{"nodes":['), { patienceMs: 100 });
+  await assert.rejects(transport.call('nodeList', {}), codeOf('timeout'));
+});
+
 test('a stream that never opens is given up, and tried again until it is left', async (t) => {
   let requests = 0;
   const transport = await setUp(t, () => void requests++, { patienceMs: 300 });

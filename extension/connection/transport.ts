@@ -4,6 +4,7 @@ import { CallError, problemError } from '../../contract/wire/call-error.ts';
 import { followStream } from '../../contract/wire/follow-stream.ts';
 import type { StreamListener } from '../../contract/wire/stream-listener.ts';
 import { english, type Translate } from '../../contract/words/translate.ts';
+import { withDeadline } from '../with-deadline.ts';
 
 /** How the extension reaches the Platform API: operations by name, documents, streams. */
 export interface Transport {
@@ -50,15 +51,16 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   const send = async (request: WireRequest, signal?: AbortSignal): Promise<unknown> => {
-    const deadline = AbortSignal.timeout(deadlineMs);
     try {
-      const answer = await fetchIt(request, {
-        signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+      return await withDeadline(deadlineMs, signal, async (both) => {
+        const answer = await fetchIt(request, { signal: both });
+        const body: unknown = await answer.json().catch((error: unknown) => {
+          if (both.aborted) throw error;
+        });
+        if (!answer.ok) throw problemError(answer.status, body);
+        if (body === undefined) throw notTheApi(t);
+        return body;
       });
-      const body: unknown = await answer.json().catch(() => undefined);
-      if (!answer.ok) throw problemError(answer.status, body);
-      if (body === undefined) throw notTheApi(t);
-      return body;
     } catch (error) {
       if (signal?.aborted === true) throw error;
       throw asCallError(error, t);
@@ -67,18 +69,16 @@ export function createTransport(options: TransportOptions): Transport {
 
   /** Opens a stream. Only the opening has a deadline; silence afterwards is the reader's to judge. */
   const open = async (path: string, init: RequestInit): Promise<Response> => {
-    const late = new AbortController();
-    const timer = setTimeout(() => late.abort(new DOMException('late', 'TimeoutError')), openMs);
     try {
-      const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal;
-      const answer = await fetchIt({ method: 'GET', path, body: undefined }, { ...init, signal });
+      const request = { method: 'GET', path, body: undefined } as const;
+      const answer = await withDeadline(openMs, init.signal, (signal) =>
+        fetchIt(request, { ...init, signal }),
+      );
       const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') === true;
       if (answer.ok && !isStream) throw notTheApi(t);
       return answer;
     } catch (error) {
       throw asCallError(error, t);
-    } finally {
-      clearTimeout(timer);
     }
   };
 

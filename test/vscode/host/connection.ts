@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../page/support/eventually.ts';
 import { hostTest } from './host-test.ts';
-import { hideViews, linesOf, scene, showViews, spy, state, useAddress, useNoAddress } from './stage.ts';
+import {
+  hideViews,
+  linesOf,
+  scene,
+  showViews,
+  spy,
+  state,
+  timers,
+  useAddress,
+  useNoAddress,
+} from './stage.ts';
 
 const quietSeconds = 10;
 
@@ -32,20 +42,24 @@ hostTest('an API that stays away: its nodes are no longer shown', async () => {
   assert.equal(message(), '');
 });
 
-hostTest(`with no view open the API gets no request in ${quietSeconds} seconds`, async (t) => {
+hostTest(`with no view open there is no request and no timer in ${quietSeconds} seconds`, async (t) => {
   const { url } = await scene('platform', {});
   assert.ok(url);
+  timers.forget();
   await useAddress((await scene('door', 'open')).url);
   await showViews();
   await eventually('it is connected', async () => state() === 'connected');
   assert.ok((await scene('requests')).length > 0, 'the door counts nothing');
+  assert.ok(timers.count > 0, 'no timer is seen');
   await hideViews();
   await eventually('the views are gone', async () => spy.trees.get('dsp.nodes')?.view.visible === false);
   await sleep(500);
   await scene('forget');
+  timers.forget();
   await sleep(quietSeconds * 1_000);
   assert.deepEqual(await scene('requests'), []);
-  t.note(`${quietSeconds} s without a request`);
+  assert.deepEqual(timers.active(), []);
+  t.note(`${quietSeconds} s without a request, and without a timer that was set, waited or went off`);
   await useNoAddress();
 });
 

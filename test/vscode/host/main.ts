@@ -3,6 +3,7 @@ import './stage.ts';
 import './activation.ts';
 import './manifest.ts';
 import './connection.ts';
+import './life.ts';
 import './storm.ts';
 import './commands.ts';
 import { runHostTests } from './host-test.ts';

@@ -2,9 +2,13 @@ import * as vscode from 'vscode';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { SceneOrders } from '../scene/scene.ts';
 import { watchExtension } from './spy.ts';
+import { watchTimers } from './timers.ts';
 
 /** What the extension does; watched from before it is activated. */
 export const spy = watchExtension();
+
+/** The timers that its bundle sets; watched from before it is loaded. */
+export const timers = watchTimers(manifest.main.replace(/^\.\//, ''));
 
 const extensionId = `${manifest.publisher}.${manifest.name}`;
 
