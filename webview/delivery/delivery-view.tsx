@@ -35,20 +35,7 @@ export function DeliveryView() {
             Two witnesses count: the generator, and the spans of the nodes. No fault touches the count itself.
           </p>
         </div>
-        <label class="choice">
-          <span>Run</span>
-          <select
-            class="run-select"
-            value={id ?? ''}
-            onChange={(event) => lookAt({ run: event.currentTarget.value })}
-          >
-            {runs.value.map((run) => (
-              <option key={run.id} value={run.id}>
-                {run.name} ({run.id}, {run.state})
-              </option>
-            ))}
-          </select>
-        </label>
+        {id !== undefined && <RunChoice id={id} />}
       </div>
       {id === undefined && <Empty>There was no run yet. Start traffic to count its messages.</Empty>}
       {polled.value.problem !== undefined && delivery === undefined && (
@@ -69,5 +56,20 @@ export function DeliveryView() {
       )}
       <ReadingRules />
     </>
+  );
+}
+
+function RunChoice({ id }: { id: string }) {
+  return (
+    <label class="choice">
+      <span>Run</span>
+      <select class="run-select" value={id} onChange={(event) => lookAt({ run: event.currentTarget.value })}>
+        {runs.value.map((run) => (
+          <option key={run.id} value={run.id}>
+            {run.name} ({run.id}, {run.state})
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

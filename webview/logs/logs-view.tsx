@@ -49,7 +49,7 @@ interface LogResultProps {
 function LogResult({ logs, about, isLive }: LogResultProps) {
   const { entries, problem, skipped, isAtEnd } = logs;
   const lines = entries.value;
-  const title = lines === undefined ? 'Reading …' : titleOf(lines.length);
+  const title = titleOf(lines?.length, problem.value !== undefined);
   return (
     <>
       {problem.value !== undefined && isLive.value && (
@@ -87,7 +87,8 @@ function wordsOfNothing(about: LogAbout): string {
   return `Nobody wrote anything like this in the last ${since}. What is written now appears here.`;
 }
 
-function titleOf(count: number): string {
+function titleOf(count: number | undefined, hasFailed: boolean): string {
+  if (count === undefined) return hasFailed ? 'Nothing was read' : 'Reading …';
   if (count === 0) return 'No lines';
   return count === 1 ? '1 line' : `${count} lines, newest last`;
 }

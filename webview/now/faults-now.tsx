@@ -25,7 +25,9 @@ export function FaultsNow() {
         </ActionButton>
       }
     >
-      {list.length === 0 && <Empty>Nothing is broken on purpose.</Empty>}
+      {list.length === 0 && (
+        <Empty>Nothing is broken on purpose. Inject fault breaks a node or a link, for a time.</Empty>
+      )}
       <ul class="items">
         {list.map((fault) => (
           <CurrentFault key={fault.id} fault={fault} />

@@ -25,7 +25,9 @@ export function RunsNow() {
         )
       }
     >
-      {current.length === 0 && <Empty>No traffic runs.</Empty>}
+      {current.length === 0 && (
+        <Empty>No traffic runs. Start traffic sends requests to a node, at a rate that you choose.</Empty>
+      )}
       <ul class="items">
         {current.map((run) => (
           <CurrentRun key={run.id} run={run} />

@@ -28,7 +28,10 @@ export function ServicesNow() {
     <Section title="Services">
       {live.problem.value !== undefined && <p class="problem">{live.problem.value}</p>}
       {names.length === 0 ? (
-        <Empty>{quiet} Start traffic to see rate, errors and duration here.</Empty>
+        // Where nothing could be read nobody knows whether services were called.
+        live.problem.value === undefined && (
+          <Empty>{quiet} Start traffic to see rate, errors and duration here.</Empty>
+        )
       ) : (
         <div class="services">
           {names.map((name) => (

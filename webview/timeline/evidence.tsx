@@ -1,17 +1,14 @@
 import type { TimelineFault } from '../../contract/timeline.ts';
 import { formatTime } from '../../contract/words/format.ts';
-import { zoomTo } from '../charts/time-window.ts';
-import { Button } from '../ui/button.tsx';
-import { windowOf } from './rows.ts';
+import { useInSight } from '../ui/use-in-sight.ts';
+import { DetailHead } from './detail-head.tsx';
 
 /** What the kernel or the engine showed of a fault: after it was applied, and after it was ended. */
-export function Evidence({ fault }: { fault: TimelineFault }) {
+export function Evidence({ fault, title }: { fault: TimelineFault; title: string }) {
+  const evidence = useInSight<HTMLDivElement>(fault.id);
   return (
-    <div class="evidence">
-      <header class="card-head">
-        <h2>Evidence: {fault.title}</h2>
-        <Button onPress={() => zoomTo(windowOf(fault, Date.now() / 1000))}>Zoom to it</Button>
-      </header>
+    <div class="evidence" ref={evidence}>
+      <DetailHead title={`Evidence: ${title}`} life={fault} />
       <p class="hint">
         {fault.phases.map(({ name, from }) => `${name} ${formatTime(from, true)}`).join(' → ')}
       </p>

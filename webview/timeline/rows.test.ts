@@ -46,6 +46,7 @@ test('what became of nodes is kept apart by node', () => {
   const marks = marksOf(timeline);
   assert.deepEqual([...marks.keys()], ['service-b', 'engine']);
   assert.equal(marks.get('service-b')?.[0]?.isBad, true);
+  assert.equal(marks.get('engine')?.[0]?.what, 'back');
 });
 
 test('places are shares of the window', () => {

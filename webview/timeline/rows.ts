@@ -26,6 +26,9 @@ export interface Mark {
 
 const bad: readonly string[] = ['died', 'removed', 'unhealthy', 'engine-lost', 'restarted', 'paused'];
 
+/** What is told otherwise than the API names it: the row says already that it is the engine. */
+const words: Readonly<Record<string, string>> = { 'engine-lost': 'lost', 'engine-back': 'back' };
+
 /** Runs and faults as bars on one axis, in the order in which they began. What goes on reaches to now. */
 export function rowsOf({ runs, faults }: Timeline, nowSeconds: number): Row[] {
   const all = [
@@ -52,7 +55,13 @@ export function marksOf({ nodeEvents }: Timeline): ReadonlyMap<string, readonly 
   const byNode = new Map<string, Mark[]>();
   for (const { time, node, what, detail } of nodeEvents) {
     const who = node ?? 'engine';
-    const mark = { time: secondsOf(time), who, what, detail, isBad: bad.includes(what) };
+    const mark = {
+      time: secondsOf(time),
+      who,
+      what: words[what] ?? what,
+      detail,
+      isBad: bad.includes(what),
+    };
     byNode.set(who, [...(byNode.get(who) ?? []), mark]);
   }
   return byNode;

@@ -30,6 +30,7 @@ export function TimelineCharts() {
   );
   return (
     <>
+      {live.problem.value !== undefined && <p class="problem">{live.problem.value}</p>}
       {panels.map(({ id, panel }) => (
         <ChartRow key={id} id={id} panel={panel} live={live} />
       ))}
@@ -49,7 +50,9 @@ function ChartRow({ id, panel, live }: { id: string; panel: Panel; live: Live })
       </div>
       <div class="chart-cell">
         {store.value === undefined ? (
-          <p class="empty">{live.problem.value ?? 'Waiting for points …'}</p>
+          <p class="empty">
+            {live.problem.value === undefined ? 'Waiting for points …' : 'There are no points.'}
+          </p>
         ) : (
           <Chart panel={panel} store={store.value} live={live} />
         )}

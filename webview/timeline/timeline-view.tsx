@@ -13,6 +13,7 @@ import { BarRow } from './bar-row.tsx';
 import { Evidence } from './evidence.tsx';
 import { MarkRow } from './mark-row.tsx';
 import { marksOf, rowsOf, type Row } from './rows.ts';
+import { RunDetail } from './run-detail.tsx';
 import { TimeLayer } from './time-layer.tsx';
 import { TimelineCharts } from './timeline-charts.tsx';
 
@@ -37,8 +38,8 @@ export function TimelineView() {
         <div>
           <h1>Timeline</h1>
           <p class="lead">
-            What was done to the system, and what became of its nodes. Select a fault for its evidence; draw
-            across a part of the time to zoom into it.
+            What was done to the system, and what became of its nodes. Select a fault for its evidence, a run
+            for more of it; draw across a part of the time to zoom into it.
           </p>
         </div>
         <div class="actions">
@@ -49,7 +50,11 @@ export function TimelineView() {
       {answer === undefined ? (
         problem === undefined && <Empty>Reading what happened …</Empty>
       ) : (
-        <TimelineBody timeline={answer} selected={selected.value} onSelect={(id) => (selected.value = id)} />
+        <TimelineBody
+          timeline={answer}
+          selected={selected.value}
+          onSelect={(id) => (selected.value = selected.peek() === id ? undefined : id)}
+        />
       )}
     </>
   );
@@ -67,6 +72,7 @@ function TimelineBody({ timeline, selected, onSelect }: TimelineBodyProps) {
   const known = new Map(faults.value.map((fault) => [fault.id, fault]));
   const marks = [...marksOf(timeline)];
   const fault = timeline.faults.find(({ id }) => id === selected);
+  const run = timeline.runs.find(({ id }) => id === selected);
   return (
     <section class="card timeline" aria-label="Timeline">
       <TimeLayer window={window}>
@@ -85,14 +91,15 @@ function TimelineBody({ timeline, selected, onSelect }: TimelineBodyProps) {
           />
         ))}
       </TimeLayer>
-      {fault !== undefined && <Evidence fault={fault} />}
+      {fault !== undefined && <Evidence fault={fault} title={titleOf(fault, known.get(fault.id))} />}
+      {run !== undefined && <RunDetail run={run} />}
       <TimelineCharts />
     </section>
   );
 }
 
 /** A fault with what it does, which tells two of a kind apart; the page knows that of the latest ones. */
-function titleOf(row: Row, fault: Fault | undefined): string {
+function titleOf(row: Pick<Row, 'title'>, fault: Fault | undefined): string {
   return fault === undefined ? row.title : `${faultTitle(fault)}, ${faultPlace(fault)}`;
 }
 

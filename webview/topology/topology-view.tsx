@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { call } from '../state/api.ts';
-import { currentFaults } from '../state/platform.ts';
+import { currentFaults, nodes as knownNodes } from '../state/platform.ts';
 import { Empty } from '../ui/section.tsx';
 import { usePolled } from '../ui/use-polled.ts';
 import { EdgeTable } from './edge-table.tsx';
@@ -24,7 +24,7 @@ export function TopologyView() {
     if (answer !== undefined) shown.value = remember(shown.peek(), answer);
   });
   const { problem } = polled.value;
-  const topology = shown.value;
+  const topology = shown.value ?? (problem === undefined ? undefined : withoutCalls());
   return (
     <>
       <div class="view-head">
@@ -46,6 +46,12 @@ export function TopologyView() {
   );
 }
 
+/** The nodes alone, which are known from elsewhere: they can be broken while nobody can say who calls whom. */
+function withoutCalls(): ShownTopology {
+  const there = knownNodes.value.filter(({ state }) => state !== 'missing');
+  return { nodes: there.map(({ name }) => ({ name, kind: 'node' })), edges: [] };
+}
+
 interface MapProps {
   topology: ShownTopology;
   layout: ReturnType<typeof createLayout>;
@@ -56,7 +62,8 @@ function Map({ topology, layout, isStale }: MapProps) {
   const { nodes, edges } = topology;
   const placed = layout({ nodes: nodes.map(({ name }) => name), edges });
   const { width, height } = placed;
-  if (nodes.length === 0) return <Empty>There is no node.</Empty>;
+  if (nodes.length === 0)
+    return <Empty>There is no node: npm start brings those of the demonstration.</Empty>;
   return (
     <>
       <div class={`map ${isStale ? 'stale' : ''}`}>
@@ -92,7 +99,7 @@ function Map({ topology, layout, isStale }: MapProps) {
           ))}
         </svg>
       </div>
-      <EdgeTable edges={edges} />
+      {(edges.length > 0 || !isStale) && <EdgeTable edges={edges} />}
     </>
   );
 }

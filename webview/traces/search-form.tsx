@@ -54,9 +54,9 @@ export function SearchForm() {
       <label class="choice">
         <span>Message id</span>
         <input
-          size={22}
+          size={16}
           value={about['message'] ?? ''}
-          placeholder="such as r-b2r7bjth-42"
+          placeholder="r-b2r7bjth-42"
           onChange={set('message')}
         />
       </label>

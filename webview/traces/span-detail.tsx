@@ -1,11 +1,13 @@
 import type { Span } from '../../contract/traces.ts';
 import { formatTime } from '../../contract/words/format.ts';
+import { useInSight } from '../ui/use-in-sight.ts';
 
 /** All that is known of one span. */
 export function SpanDetail({ span }: { span: Span }) {
   const attributes = Object.entries(span.attributes).toSorted(([a], [b]) => a.localeCompare(b));
+  const detail = useInSight<HTMLDivElement>(span.spanId);
   return (
-    <div class="evidence">
+    <div class="evidence" ref={detail}>
       <h2>
         {span.service}: {span.name}
       </h2>

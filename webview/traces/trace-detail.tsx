@@ -7,6 +7,7 @@ import { call } from '../state/api.ts';
 import { faults } from '../state/platform.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty, Section } from '../ui/section.tsx';
+import { useInSight } from '../ui/use-in-sight.ts';
 import { usePolled, type Polled } from '../ui/use-polled.ts';
 import { SpanDetail } from './span-detail.tsx';
 import { SpanLine } from './span-line.tsx';
@@ -22,16 +23,19 @@ export function TraceDetail({ id }: { id: string }) {
     isComplete(polled.peek().answer) ? undefined : call('traceGet', { params: { id } }, signal),
   );
   const { answer: trace, problem } = polled.value;
+  const detail = useInSight<HTMLDivElement>(id);
   const close = <Button onPress={() => lookAt({ trace: undefined })}>Close trace</Button>;
   return (
-    <Section title={`Trace ${id.slice(0, 8)}…`} actions={close}>
-      {problem !== undefined && trace === undefined && <p class="problem">{problem}</p>}
-      {trace === undefined ? (
-        problem === undefined && <Empty>Reading the trace …</Empty>
-      ) : (
-        <Waterfall trace={trace} />
-      )}
-    </Section>
+    <div class="trace-detail" ref={detail}>
+      <Section title={`Trace ${id.slice(0, 8)}…`} actions={close}>
+        {problem !== undefined && trace === undefined && <p class="problem">{problem}</p>}
+        {trace === undefined ? (
+          problem === undefined && <Empty>Reading the trace …</Empty>
+        ) : (
+          <Waterfall trace={trace} />
+        )}
+      </Section>
+    </div>
   );
 }
 

@@ -31,7 +31,7 @@ export function TracesView() {
       <SearchForm />
       {problem !== undefined && <p class="problem">The search failed: {problem}</p>}
       <div class={chosen === undefined ? '' : 'split'}>
-        <Section title={answer === undefined ? 'Searching …' : titleOf(answer.traces.length)}>
+        <Section title={titleOf(answer?.traces.length, problem !== undefined)}>
           {answer?.traces.length === 0 && (
             <Empty>No trace is like this. Start traffic, look further back, or search for less.</Empty>
           )}
@@ -76,7 +76,8 @@ export function TracesView() {
   );
 }
 
-function titleOf(count: number): string {
+function titleOf(count: number | undefined, hasFailed: boolean): string {
+  if (count === undefined) return hasFailed ? 'Nothing was found' : 'Searching …';
   if (count === 0) return 'No traces';
   return count === 1 ? '1 trace' : `${count} traces, newest first`;
 }

@@ -83,6 +83,8 @@ function Menu({ title, items, x, y }: OpenMenu) {
                   type="button"
                   role="menuitem"
                   tabIndex={-1}
+                  // One item at a time is marked, whether it is pointed at or reached by keys.
+                  onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
                   onClick={() => {
                     closeMenu();
                     item.run();
