@@ -53,14 +53,15 @@ function hasNetem(bench: string): boolean {
 async function inBoth(folder: string, reports: string): Promise<SideBySide | string> {
   const bench = join(folder, 'shaperbench');
   const report = (name: string): string => join(folder, `${name}.json`);
-  // User-mode Linux has no nftables for IP, which the shaper needs at ingress.
+  // Netem acts on what leaves. User-mode Linux has no NFQUEUE for IP: the shaper does ingress there without it.
   const both = `-points few -directions egress -only ${sections}`;
+  const everyWay = `-points few -only ${sections}`;
   console.log('In user-mode Linux: netem, then the shaper, then netem at ingress.');
   const printed = await inUserModeLinux(
     folder,
     [
       `${bench} -against netem ${both} -json ${report('netem')}`,
-      `${bench} -shaper ${join(folder, 'shaper')} ${both} -json ${report('shaper')}`,
+      `${bench} -shaper ${join(folder, 'shaper')} ${everyWay} -json ${report('shaper')}`,
       `${bench} -against netem -points few -directions ingress -only latency -json ${report('ingress')}`,
     ],
     { show: true },

@@ -14,9 +14,10 @@ import { inUserModeLinux, missingUserModeLinux } from '../../bench/faults/user-m
 const folder = mkdtempSync(join(tmpdir(), 'dsp-netem-test-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-// User-mode Linux has no nftables for IP, which the shaper needs at ingress.
-const points = ['-points', 'one', '-directions', 'egress', '-only', 'latency,share,bandwidth'];
+const points = ['-points', 'one', '-only', 'latency,share,bandwidth'];
 const emulators = ['netem', 'shaper'];
+// User-mode Linux has no nftables for IP: there the shaper does ingress as on a kernel without NFQUEUE.
+const directions: Record<string, string> = { netem: 'egress', shaper: 'ingress,egress' };
 const found = await measureBoth();
 const skip = typeof found === 'string' ? found : false;
 
@@ -27,9 +28,10 @@ async function measureBoth(): Promise<Map<string, Exactness> | string> {
   const bench = buildProgram('shaperbench', folder);
   const shaper = buildProgram('shaper', folder);
   const report = (emulator: string): string => join(folder, `${emulator}.json`);
-  const commands = emulators.map((emulator) =>
-    [bench, '-against', emulator, '-shaper', shaper, '-json', report(emulator)].concat(points),
-  );
+  const commands = emulators.map((emulator) => [
+    ...[bench, '-against', emulator, '-shaper', shaper, '-json', report(emulator)],
+    ...['-directions', directions[emulator] ?? '', ...points],
+  ]);
   const hasNetem = spawnSync(bench, ['-against', 'netem', '-only', 'nothing']).status === 0;
   let printed: string;
   if (hasNetem) {

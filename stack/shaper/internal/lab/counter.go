@@ -51,24 +51,31 @@ func (h Host) countedByRule() (bytes int64, err error) {
 	return strconv.ParseInt(m[1], 10, 64)
 }
 
+// countedByDevice adds up what came in by the devices by which packets enter
+// again, where the shaper has them do so; otherwise by the host's own.
 func (h Host) countedByDevice() (int64, error) {
-	device, linkHeader := egress.DeviceName, int64(0)
-	out, err := h.Run("ip", "-statistics", "-json", "link", "show", device)
+	again, err := h.received(egress.DeviceName)
 	if err != nil {
-		device, linkHeader = h.Device, ethernetHeader
-		out, err = h.Run("ip", "-statistics", "-json", "link", "show", device)
+		own, err := h.received(h.Device)
+		return own.Bytes - ethernetHeader*own.Packets, err
 	}
-	if err != nil {
-		return 0, err
-	}
+	over, err := h.received("lo")
+	return again.Bytes + over.Bytes, err
+}
+
+// received are a device's counters; those of the loopback and of a TUN are of IP packets.
+func (h Host) received(device string) (struct{ Bytes, Packets int64 }, error) {
 	var links []struct {
 		Stats struct {
 			Received struct{ Bytes, Packets int64 } `json:"rx"`
 		} `json:"stats64"`
 	}
-	if err := json.Unmarshal([]byte(out), &links); err != nil || len(links) != 1 {
-		return 0, fmt.Errorf("counters of %s: %w: %s", device, err, out)
+	out, err := h.Run("ip", "-statistics", "-json", "link", "show", device)
+	if err == nil {
+		err = json.Unmarshal([]byte(out), &links)
 	}
-	rx := links[0].Stats.Received
-	return rx.Bytes - linkHeader*rx.Packets, nil
+	if err != nil || len(links) != 1 {
+		return struct{ Bytes, Packets int64 }{}, fmt.Errorf("counters of %s: %w: %s", device, err, out)
+	}
+	return links[0].Stats.Received, nil
 }
