@@ -121,3 +121,15 @@ test('only a problem is a problem', () => {
     assert.equal(problemOf(other), undefined);
   }
 });
+
+test('what ends something is waited for longer than the rest, unless a time is given', async (t) => {
+  const timeouts = t.mock.method(AbortSignal, 'timeout');
+  const { call } = clientWith(() => json({ runs: [] }));
+  await call('trafficList', {});
+  await call('trafficStop', { body: {} });
+  await call('trafficDelete', { params: { id: 'r-abc' } });
+  assert.deepEqual(
+    timeouts.mock.calls.map(({ arguments: [milliseconds] }) => milliseconds),
+    [30_000, 120_000, 120_000],
+  );
+});

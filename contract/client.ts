@@ -1,5 +1,6 @@
 import { ProblemError, Problem, problems, type ProblemCode } from './problems.ts';
 import type { Route } from './route.ts';
+import { endsSomething } from './route-problems.ts';
 import { routes, type RouteInput, type RouteName, type RouteOutput } from './routes.ts';
 
 /** How to reach the Platform API. */
@@ -7,7 +8,7 @@ export interface ClientOptions {
   /** Such as `http://127.0.0.1:5050`. */
   baseUrl: string;
   token?: string | undefined;
-  /** Milliseconds until an operation is given up; 30 000 if absent. */
+  /** Milliseconds until an operation is given up; if absent, 30 000, and 120 000 for what ends something. */
   timeoutMs?: number;
   fetch?: typeof fetch;
 }
@@ -35,7 +36,7 @@ export function createClient(options: ClientOptions): Client {
   return async (name, input, signal) => {
     const route: Route = routes[name];
     const given = input as { params?: object; query?: object; body?: object };
-    const timeout = AbortSignal.timeout(options.timeoutMs ?? 30_000);
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? usualTimeoutMs(route));
     const answer = await send(options.baseUrl + pathOf(route, given), {
       method: route.method,
       headers: {
@@ -48,6 +49,11 @@ export function createClient(options: ClientOptions): Client {
     if (!answer.ok) throw await readProblem(answer);
     return (await answer.json()) as never;
   };
+}
+
+/** An end is answered when it is there: a run may wait for its last answers, a fault for its evidence. */
+function usualTimeoutMs(route: Route): number {
+  return endsSomething(route) ? 120_000 : 30_000;
 }
 
 /** Path and query of a call. */

@@ -17,9 +17,14 @@ const bodyProblems = [
   'unsupported-media-type',
 ] as const satisfies ProblemCode[];
 
-/** Whether an operation is refused when too many come in a short time. What ends something never is. */
-export function isLimited({ method, isEnding }: Pick<Route, 'method' | 'isEnding'>): boolean {
-  return (method === 'POST' || method === 'PATCH') && isEnding !== true;
+/** Whether an operation ends something. */
+export function endsSomething({ method, isEnding }: Pick<Route, 'method' | 'isEnding'>): boolean {
+  return method === 'DELETE' || isEnding === true;
+}
+
+/** Whether an operation is refused when too many come in a short time: all that change something but end nothing. */
+export function isLimited(route: Pick<Route, 'method' | 'isEnding'>): boolean {
+  return route.method !== 'GET' && !endsSomething(route);
 }
 
 /** Every problem that an operation can answer. */

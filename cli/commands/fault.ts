@@ -101,7 +101,7 @@ const add: Command = {
     else
       for (const line of 'dryRun' in result ? planLines(result) : faultLines(result))
         context.terminal.print(line);
-    return !('dryRun' in result) && result.state === 'failed' ? exitCodes.failed : exitCodes.ok;
+    return 'endReason' in result && result.endReason === 'failed' ? exitCodes.failed : exitCodes.ok;
   },
 };
 
@@ -121,6 +121,7 @@ const list: Command = {
 const end: Command = {
   name: 'fault end',
   summary: 'End one fault before its time.',
+  description: ['Exit code 1 when something of it is still there.'],
   positionals: [{ name: 'id', required: true, description: 'The fault; "dsp fault list" shows the ids.' }],
   options: { json },
   run: async (input, context) => {
@@ -129,7 +130,7 @@ const end: Command = {
     context.terminal.print(
       input.flags.has('json') ? JSON.stringify(fault, null, 2) : faultLines(fault).join('\n'),
     );
-    return exitCodes.ok;
+    return isOver(fault) ? exitCodes.ok : exitCodes.failed;
   },
 };
 
