@@ -238,6 +238,24 @@ test('the log of a job is read whole, with both of its streams', async (t) => {
   assert.deepEqual(await engine.jobs.logs('f-2', 50), []);
 });
 
+test('an engine that breaks off a log in the midst of it is told as one that is away', async (t) => {
+  const { docker, engine } = await lab(t);
+  docker.containers.push({ Id: 'j1', labels: { 'dsp.job': 'traffic', 'dsp.id': 'r-1' } });
+  for (const id of ['j1', 'b1']) {
+    docker.answers.set(`GET /containers/${id}/logs`, (response) => {
+      response.write(Buffer.from([1, 0, 0, 0, 0, 0, 0, 9]), () => response.socket?.destroy());
+    });
+  }
+  const { signal } = new AbortController();
+  const first = (lines: AsyncIterable<unknown>) => lines[Symbol.asyncIterator]().next();
+  const readers = [
+    () => engine.jobs.logs('r-1', 10),
+    () => first(engine.jobs.follow('r-1', signal)),
+    () => first(engine.nodes.logs('service-b', { tail: 5, follow: true, signal })),
+  ];
+  for (const read of readers) await assert.rejects(read(), { code: 'engine-unreachable' });
+});
+
 test('an image is at hand or not', async (t) => {
   const { docker, engine } = await lab(t);
   docker.answers.set('GET /images/lab/k6:1/json', { status: 200, body: { Id: 'i1' } });

@@ -45,6 +45,15 @@ export async function call<T>(
   }
 }
 
+/** As {@link call}, for an answer that comes as a stream: it can fail in the midst of it as well. */
+export async function* stream<T>(what: string, source: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw asProblem(what, error);
+  }
+}
+
 /** HTTP status of the engine's answer, or `undefined` when there was none. */
 export function statusOf(error: unknown): number | undefined {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;

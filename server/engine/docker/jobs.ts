@@ -4,7 +4,7 @@ import type { Container } from 'dockerode';
 import { ProblemError } from '../../../contract/problems.ts';
 import type { EngineJob, JobPort, JobSpec } from '../port.ts';
 import { packFiles } from './archive.ts';
-import { call, statusOf } from './connection.ts';
+import { call, statusOf, stream } from './connection.ts';
 import { jobContainer, type JobEnvironment } from './job-container.ts';
 import { conversation } from './conversation.ts';
 import { labels } from '../labels.ts';
@@ -12,6 +12,8 @@ import { jobView } from './job-view.ts';
 import { readLogFrames, untilAborted } from './log-frames.ts';
 
 const gone = { accept: [404] };
+/** Milliseconds in which the log of a job, which is over or about to be, has to be read. */
+const logDeadlineMs = 20_000;
 
 /** Jobs of a Docker Engine: containers that carry the labels `dsp.job` and `dsp.id`. */
 export function dockerJobs(docker: Docker, environment: JobEnvironment): JobPort {
@@ -89,12 +91,11 @@ export function dockerJobs(docker: Docker, environment: JobEnvironment): JobPort
       if (container === undefined) return [];
       const options = { stdout: true, stderr: true, timestamps: true, tail, follow: true } as const;
       // `follow` on a job that is over ends by itself and, unlike a plain read, comes as a stream.
-      const signal = AbortSignal.timeout(5_000);
-      const source = await call(`read the log of job ${id}`, () =>
-        container.logs({ ...options, abortSignal: signal }),
-      );
+      const signal = AbortSignal.timeout(logDeadlineMs);
+      const what = `read the log of job ${id}`;
+      const source = await call(what, () => container.logs({ ...options, abortSignal: signal }));
       const lines = [];
-      for await (const line of readLogFrames(source as Readable)) lines.push(line);
+      for await (const line of stream(what, readLogFrames(source as Readable))) lines.push(line);
       return lines;
     },
 
@@ -102,10 +103,9 @@ export function dockerJobs(docker: Docker, environment: JobEnvironment): JobPort
       const container = await find(id);
       if (container === undefined) return;
       const options = { stdout: true, stderr: true, timestamps: true, follow: true } as const;
-      const source = await call(`follow the log of job ${id}`, () =>
-        container.logs({ ...options, abortSignal: signal }),
-      );
-      yield* untilAborted(readLogFrames(source as Readable), signal);
+      const what = `follow the log of job ${id}`;
+      const source = await call(what, () => container.logs({ ...options, abortSignal: signal }));
+      yield* untilAborted(stream(what, readLogFrames(source as Readable)), signal);
     },
 
     async converse(id) {

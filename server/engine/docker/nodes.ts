@@ -3,7 +3,7 @@ import type Docker from 'dockerode';
 import type { Container } from 'dockerode';
 import { ProblemError } from '../../../contract/problems.ts';
 import type { NodePort } from '../port.ts';
-import { call } from './connection.ts';
+import { call, stream } from './connection.ts';
 import { labels } from '../labels.ts';
 import { readLogFrames, untilAborted } from './log-frames.ts';
 import { nodeLimits, nodeView } from './node-view.ts';
@@ -97,10 +97,11 @@ export function dockerNodes(docker: Docker): NodePort {
     async *logs(name, { tail, follow, signal }) {
       const node = await container(name);
       const options = { stdout: true, stderr: true, timestamps: true, tail, abortSignal: signal };
-      const source = await call(`read the log of ${name}`, async () =>
+      const what = `read the log of ${name}`;
+      const source = await call(what, async () =>
         follow ? node.logs({ ...options, follow: true }) : node.logs({ ...options, follow: false }),
       );
-      yield* untilAborted(readLogFrames(asStream(source)), signal);
+      yield* untilAborted(stream(what, readLogFrames(asStream(source))), signal);
     },
 
     async *usage(name, signal) {
