@@ -32,6 +32,22 @@ test('what was recorded is there in the next life, and the folder is made', asyn
   await first.close();
 });
 
+test('a line that was cut short while the platform lives takes no other one with it', async (t) => {
+  const directory = await folder(t);
+  const first = await openJournal(directory);
+  await first.record({ type: 'fault', value: faultRecord('f-1111') });
+  // What is left of a write when the disk is full.
+  await appendFile(join(directory, 'journal.jsonl'), '\n{"type":"fault","value":{"id":"f-2');
+  await first.record({ type: 'fault', value: faultRecord('f-3333') });
+  await first.close();
+  const second = await openJournal(directory);
+  assert.deepEqual(
+    second.faults().map(({ id }) => id),
+    ['f-1111', 'f-3333'],
+  );
+  await second.close();
+});
+
 test('of several records of an id the last one holds, in order of creation', async (t) => {
   const directory = await folder(t);
   const first = await openJournal(directory);
@@ -58,7 +74,8 @@ test('a line that a crash cut short is passed over, wherever it was cut', async 
   await first.close();
   const path = join(directory, 'journal.jsonl');
   const text = await readFile(path, 'utf8');
-  const firstLine = text.indexOf('\n') + 1;
+  // A line break comes before each line.
+  const firstLine = text.indexOf('\n', 1) + 1;
   for (const cut of [firstLine, firstLine + 1, firstLine + 100, text.length - 2]) {
     await writeFile(path, text);
     await truncate(path, cut);

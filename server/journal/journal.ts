@@ -47,7 +47,8 @@ export async function openJournal(
 
   async function append(entry: JournalEntry): Promise<void> {
     if (lines >= mostLines) await compact();
-    await file.appendFile(`${JSON.stringify(entry)}\n`);
+    // The line break comes first: a line that a full disk cut short takes no other one with it.
+    await file.appendFile(`\n${JSON.stringify(entry)}`);
     await file.datasync();
     lines += 1;
   }
@@ -147,7 +148,7 @@ function newest(entries: JournalEntry[]): Map<string, JournalEntry> {
 /** Writes the journal anew beside the old one and puts it in its place in one step. */
 async function rewrite(path: string, entries: Map<string, JournalEntry>) {
   const fresh = `${path}.new`;
-  const text = [...entries.values()].map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  const text = [...entries.values()].map((entry) => JSON.stringify(entry)).join('\n');
   // The volume is the platform's own; the API may run as another user after an update.
   await writeFile(fresh, text, { mode: 0o666, flush: true });
   await rename(fresh, path);
