@@ -139,6 +139,7 @@ export function createRuns(parts: {
     const results = active.results(nowMs()) ?? liveResults(await askLive(active));
     const run = get(id);
     if (run.state !== 'running') return;
+    if (isOverdue(run, nowMs()) && !inTurn.isBusy(id)) return void (await stop(id));
     const startMs = active.progress.startMs();
     const startedAt = startMs === undefined ? run.startedAt : new Date(startMs).toISOString();
     if (results === undefined && startedAt === run.startedAt) return;
@@ -149,7 +150,6 @@ export function createRuns(parts: {
       endsAt: endOf(run, startedAt),
       live: active.live(run, nowMs()),
     });
-    if (isOverdue(run, nowMs()) && !inTurn.isBusy(id)) await stop(id);
   }
 
   async function askLive({ address }: ActiveRun): Promise<unknown> {
