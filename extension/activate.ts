@@ -58,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     registerCommands(services),
     followContext(services),
-    createNodesTree(lab, connection, progress),
+    createNodesTree({ lab, connection, progress }, context.workspaceState),
     createTrafficTree(lab, connection),
     createFaultsTree(lab, connection),
     createLinksTree(),

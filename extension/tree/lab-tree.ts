@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../connection/connection.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Entry } from './entry.ts';
+import type { OpenedLines } from './opened-lines.ts';
 import { createRefresher } from './refresher.ts';
 
 /** What a tree of the laboratory shows. */
@@ -11,6 +12,8 @@ export interface LabTreeOptions {
   canSelectMany?: boolean;
   /** Whether anything shown counts down now, so that it has to be drawn each second. */
   countsDown?: () => boolean;
+  /** Remembers which lines are open; without it all are closed in a new window. */
+  openedLines?: OpenedLines;
   /** A number on the view's icon. */
   badge?: () => vscode.ViewBadge | undefined;
   /** A line above the tree. */
@@ -27,7 +30,7 @@ export interface LabTree extends vscode.Disposable {
 }
 
 export function createLabTree(options: LabTreeOptions): LabTree {
-  const { connection, lab, roots } = options;
+  const { connection, lab, roots, openedLines } = options;
   const changed = new vscode.EventEmitter<Entry[] | undefined>();
   let shown: Entry[] = [];
   /** Ids of the lines that are open: only what is below those is seen. */
@@ -45,7 +48,7 @@ export function createLabTree(options: LabTreeOptions): LabTree {
     canSelectMany: options.canSelectMany ?? false,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getTreeItem: (entry) => drawn(entry) ?? new vscode.TreeItem(''),
+      getTreeItem: (entry) => drawn(entry, openedLines) ?? new vscode.TreeItem(''),
       resolveTreeItem(item, entry) {
         item.tooltip = entry.tooltip?.();
         return item;
@@ -92,10 +95,14 @@ export function createLabTree(options: LabTreeOptions): LabTree {
   };
   const disposables = [
     ...[view, changed, view.onDidChangeVisibility(look)],
-    view.onDidCollapseElement(({ element }) => opened.delete(element.id)),
+    view.onDidCollapseElement(({ element }) => {
+      opened.delete(element.id);
+      openedLines?.close(element.id);
+    }),
     // What is below may have changed while nobody could see it.
     view.onDidExpandElement(({ element }) => {
       opened.add(element.id);
+      openedLines?.open(element.id);
       touch();
     }),
   ];
@@ -115,9 +122,14 @@ export function createLabTree(options: LabTreeOptions): LabTree {
   };
 }
 
-function drawn(entry: Entry): vscode.TreeItem | undefined {
+function drawn(entry: Entry, openedLines: OpenedLines | undefined): vscode.TreeItem | undefined {
   const item = entry.draw();
-  if (item !== undefined) item.id = entry.id;
+  if (item === undefined) return undefined;
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  if (item.collapsibleState === Collapsed && openedLines?.has(entry.id) === true) {
+    item.collapsibleState = Expanded;
+  }
+  item.id = entry.id;
   return item;
 }
 

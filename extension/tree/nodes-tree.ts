@@ -7,15 +7,20 @@ import { isCurrent, type Lab } from '../lab/lab.ts';
 import { createEntryCache } from './entry.ts';
 import { createLabTree, type LabTree } from './lab-tree.ts';
 import { nodeEntry } from './node-entry.ts';
+import { createOpenedLines } from './opened-lines.ts';
 import { progressEntries } from './progress-entries.ts';
 import { faultCount } from './words.ts';
 
 /** The nodes; while the platform starts, what it is doing. */
-export function createNodesTree(lab: Lab, connection: Connection, progress: Progress): LabTree {
+export function createNodesTree(
+  { lab, connection, progress }: { lab: Lab; connection: Connection; progress: Progress },
+  memory: vscode.Memento,
+): LabTree {
   const cache = createEntryCache();
   const tree = createLabTree({
     viewId: views.nodes.id,
     canSelectMany: true,
+    openedLines: createOpenedLines(memory, views.nodes.id),
     ...{ lab, connection },
     roots: () =>
       connection.state.name === 'starting'

@@ -96,6 +96,21 @@ test('the views of the packaged extension, on a platform whose engine is in memo
     },
   );
 
+  await t.test(
+    'a node that was open is open again after a reload, and one that was closed is closed',
+    async () => {
+      await lab.nodes.expand('service-b');
+      await lab.nodes.collapse('service-a');
+      await sleep(editorSavesMs);
+      await page.reload();
+      await lab.nodes.row('172.20.0.2').waitFor();
+      assert.deepEqual(
+        [await lab.nodes.isOpen('service-a'), await lab.nodes.isOpen('service-b')],
+        [false, true],
+      );
+    },
+  );
+
   await t.test('a token that is asked for: entered once, and the nodes are shown', async () => {
     await scene.orders.platform({ token });
     await lab.nodes.welcome.getByRole('button', { name: 'Enter Token' }).click();

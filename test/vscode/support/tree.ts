@@ -14,6 +14,9 @@ export interface Tree {
   description(label: string | RegExp): Locator;
   /** Opens a row, unless it is open. */
   expand(label: string): Promise<void>;
+  isOpen(label: string): Promise<boolean>;
+  /** Closes a row, unless it is closed. */
+  collapse(label: string): Promise<void>;
   /** Chooses from the menu of a row; several words lead through submenus. */
   menu(label: string, ...path: string[]): Promise<void>;
   /** Presses a button of the view's title. */
@@ -36,11 +39,9 @@ export function tree(page: Page, title: string): Tree {
     welcome: pane.locator('.welcome-view'),
     row,
     description: (label) => row(label).locator('.label-description'),
-    async expand(label) {
-      const found = row(label).first();
-      if ((await found.getAttribute('aria-expanded')) === 'true') return;
-      await found.locator('.monaco-tl-twistie').click();
-    },
+    isOpen: (label) => isOpen(row(label).first()),
+    expand: (label) => setOpen(row(label).first(), true),
+    collapse: (label) => setOpen(row(label).first(), false),
     async menu(label, ...path) {
       await row(label).first().click({ button: 'right' });
       await chooseFromMenu(page, path);
@@ -50,6 +51,15 @@ export function tree(page: Page, title: string): Tree {
       await pane.locator('.pane-header').getByRole('button', { name: action }).click();
     },
   };
+}
+
+async function isOpen(row: Locator): Promise<boolean> {
+  return (await row.getAttribute('aria-expanded')) === 'true';
+}
+
+async function setOpen(row: Locator, open: boolean): Promise<void> {
+  if ((await isOpen(row)) === open) return;
+  await row.locator('.monaco-tl-twistie').click();
 }
 
 /** Chooses from the menu that is open. By the keyboard: a menu takes no click in its first moments. */
