@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Dashboard } from '../../contract/panels.ts';
 import { wordsOf } from '../../contract/wire/call-error.ts';
 import { place } from '../app/place.ts';
@@ -18,7 +18,8 @@ import { useLive } from './use-live.ts';
 export function ChartsView() {
   const [dashboards, setDashboards] = useState<readonly Dashboard[]>([]);
   const [problem, setProblem] = useState<string>();
-  useEffect(() => {
+  // What everything waits for does not wait for a frame.
+  useLayoutEffect(() => {
     call('panelList', {}).then(
       (answer) => setDashboards(answer.dashboards),
       (error: unknown) => setProblem(wordsOf(error)),

@@ -7,7 +7,8 @@ function setUp(costMs: number) {
   let now = 0;
   let waiting: (() => void)[] = [];
   const drawn: string[] = [];
-  const drawSoon = createDrawQueue({ now: () => now, next: (run) => void waiting.push(run) });
+  const later = (run: () => void): void => void waiting.push(run);
+  const drawSoon = createDrawQueue({ now: () => now, soon: later, next: later });
   return {
     drawn,
     add: (name: string, distance: number) =>
@@ -26,7 +27,7 @@ function setUp(costMs: number) {
 }
 
 test('what is in sight is drawn first, and the rest in the frames after', async () => {
-  const { add, frame, drawn, frames } = setUp(6);
+  const { add, frame, drawn, frames } = setUp(16);
   add('far', 100);
   add('near', 10);
   add('one', 0);
@@ -36,6 +37,24 @@ test('what is in sight is drawn first, and the rest in the frames after', async 
   await frame();
   assert.deepEqual(drawn, ['one', 'two', 'near', 'far']);
   assert.equal(frames(), 0);
+});
+
+test('what is asked for in one task is begun in the next one, and only what is left waits for a frame', async () => {
+  const asked: string[] = [];
+  let run: () => void = () => undefined;
+  let now = 0;
+  const later = (how: string) => (action: () => void) => {
+    asked.push(how);
+    run = action;
+  };
+  const drawSoon = createDrawQueue({ now: () => now, soon: later('soon'), next: later('next') });
+  const draw = (): void => void (now += 100);
+  drawSoon(0, draw);
+  drawSoon(0, draw);
+  assert.deepEqual(asked, ['soon']);
+  run();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(asked, ['soon', 'next']);
 });
 
 test('a drawing that takes longer than a frame is made all the same', async () => {

@@ -1,10 +1,11 @@
-import { batch, signal, useSignalEffect, type Signal } from '@preact/signals';
+import { batch, signal, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { LivePoints } from '../../contract/panels.ts';
 import { withQuery } from '../../contract/wire/addresses.ts';
 import { stream } from '../state/api.ts';
 import { isVisible } from '../state/visibility.ts';
 import { createPanelStore, type PanelStore } from './panel-store.ts';
+import { useDirectEffect } from './use-direct-effect.ts';
 
 /** Which panels are followed, and with which variables. */
 export interface LiveAsked {
@@ -30,7 +31,7 @@ export interface Live {
  */
 export function useLive(asked: () => LiveAsked, onLatest?: (seconds: number) => void): Live {
   const live = useMemo(() => createLive(onLatest), []);
-  useSignalEffect(() => {
+  useDirectEffect(() => {
     const { panels, ...query } = asked();
     if (!isVisible.value || panels.length === 0) return undefined;
     const names = panels.join(',');

@@ -1,6 +1,6 @@
 import { batch, useSignal, type Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /** What is scrolled into sight is drawn a little before; what is out of sight is not drawn at all. */
 const nearlyInSight = '150px';
@@ -19,7 +19,8 @@ export function usePlace(element: RefObject<HTMLElement>): Place {
   const width = useSignal(0);
   const isInSight = useSignal(false);
   const distance = useSignal(Infinity);
-  useEffect(() => {
+  // Before the first frame, so that this one already tells where the element is.
+  useLayoutEffect(() => {
     const observed = element.current;
     if (observed === null) return undefined;
     const size = new ResizeObserver(([entry]) => (width.value = Math.floor(entry?.contentRect.width ?? 0)));
