@@ -33,6 +33,18 @@ test('without Prometheus the map shows the nodes alone, and they can be broken',
   assert.equal(await page.getByText('Nobody calls anybody').count(), 0);
 });
 
+test('a page that never reached the API does not say that there is nothing', async (t) => {
+  const page = await openBrowserPage(t);
+  if (page === undefined) return;
+  const { url } = await startPlatform(t, { pageAssets: await buildPage(t) });
+  await page.route('**/api/**', (route) => route.abort());
+  await goTo(page, 'now', url);
+  await page.getByText(/Not connected since/).waitFor();
+  assert.equal(await page.getByText('Not known: there is no connection yet.').count(), 3);
+  assert.equal(await page.getByText('Failed to fetch').count(), 0);
+  await page.locator('.problem', { hasText: 'The Platform API cannot be reached.' }).first().waitFor();
+});
+
 test('what could not be read is not still being read', async (t) => {
   for (const view of ['traces', 'logs']) {
     const page = await openView(t, view);

@@ -21,7 +21,8 @@ export function ConnectionMark() {
   if (state.state === 'down') {
     return (
       <span class="mark error" role="status" title={state.reason}>
-        <i class="dot" /> Not connected since {formatTime(state.since)}: shown as it was then
+        <i class="dot" /> Not connected since {formatTime(state.since)}
+        <span class="mark-more">: shown as it was then</span>
       </span>
     );
   }

@@ -2,8 +2,8 @@ import { useEffect } from 'preact/hooks';
 import { lookAt, place } from '../app/place.ts';
 import { call } from '../state/api.ts';
 import { deliveries, runs } from '../state/platform.ts';
-import { Empty } from '../ui/section.tsx';
 import { CurlDetails } from '../ui/curl-line.tsx';
+import { EmptyList } from '../ui/empty-list.tsx';
 import { usePolled } from '../ui/use-polled.ts';
 import { Counts } from './counts.tsx';
 import { Examples } from './examples.tsx';
@@ -37,7 +37,7 @@ export function DeliveryView() {
         </div>
         {id !== undefined && <RunChoice id={id} />}
       </div>
-      {id === undefined && <Empty>There was no run yet. Start traffic to count its messages.</Empty>}
+      {id === undefined && <EmptyList>There was no run yet. Start traffic to count its messages.</EmptyList>}
       {polled.value.problem !== undefined && delivery === undefined && (
         <p class="problem">{polled.value.problem}</p>
       )}

@@ -7,7 +7,8 @@ import { currentFaults } from '../state/platform.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { CurlDetails } from '../ui/curl-line.tsx';
 import { say } from '../ui/messages.tsx';
-import { Empty, Section } from '../ui/section.tsx';
+import { EmptyList } from '../ui/empty-list.tsx';
+import { Section } from '../ui/section.tsx';
 
 /** The faults that are on, with the time that they have left. */
 export function FaultsNow() {
@@ -26,7 +27,7 @@ export function FaultsNow() {
       }
     >
       {list.length === 0 && (
-        <Empty>Nothing is broken on purpose. Inject fault breaks a node or a link, for a time.</Empty>
+        <EmptyList>Nothing is broken on purpose. Inject fault breaks a node or a link, for a time.</EmptyList>
       )}
       <ul class="items">
         {list.map((fault) => (

@@ -3,7 +3,8 @@ import { hashOf } from '../app/place.ts';
 import { injectFault } from '../faults/inject-dialog.tsx';
 import { nodes } from '../state/platform.ts';
 import { Button } from '../ui/button.tsx';
-import { Empty, Section } from '../ui/section.tsx';
+import { EmptyList } from '../ui/empty-list.tsx';
+import { Section } from '../ui/section.tsx';
 
 /** Every node and how its container is. */
 export function NodesNow() {
@@ -13,7 +14,9 @@ export function NodesNow() {
   return (
     <Section title="Nodes">
       {list.length === 0 ? (
-        <Empty>No container has the label dsp.node: npm start brings the nodes of the demonstration.</Empty>
+        <EmptyList>
+          No container has the label dsp.node: npm start brings the nodes of the demonstration.
+        </EmptyList>
       ) : (
         <div class="scroll" tabIndex={0} role="region" aria-label="Table of nodes">
           <table>

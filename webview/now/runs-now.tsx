@@ -7,7 +7,8 @@ import { currentRuns, runs } from '../state/platform.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { exactNumber } from '../ui/exact-number.ts';
 import { CurlDetails } from '../ui/curl-line.tsx';
-import { Empty, Section } from '../ui/section.tsx';
+import { EmptyList } from '../ui/empty-list.tsx';
+import { Section } from '../ui/section.tsx';
 
 /** How many of the runs that are over are shown. */
 const shownPast = 3;
@@ -26,7 +27,9 @@ export function RunsNow() {
       }
     >
       {current.length === 0 && (
-        <Empty>No traffic runs. Start traffic sends requests to a node, at a rate that you choose.</Empty>
+        <EmptyList>
+          No traffic runs. Start traffic sends requests to a node, at a rate that you choose.
+        </EmptyList>
       )}
       <ul class="items">
         {current.map((run) => (

@@ -1,5 +1,5 @@
 import type { Transport } from '../transport/transport.ts';
-import { faults, nodes, runs, takeEvent, type ResourceEvent } from './platform.ts';
+import { faults, isRead, nodes, runs, takeEvent, type ResourceEvent } from './platform.ts';
 
 /** Reads all that the page lists, while events go on telling of changes. */
 export interface ListReader {
@@ -25,12 +25,14 @@ export function createListReader(call: Transport['call']): ListReader {
         set();
         since.forEach(takeEvent);
       };
-      await Promise.allSettled([
+      const lists = await Promise.allSettled([
         call('nodeList', {}).then((answer) => take(() => (nodes.value = answer.nodes))),
         call('faultList', {}).then((answer) => take(() => (faults.value = answer.faults))),
         call('trafficList', {}).then((answer) => take(() => (runs.value = answer.runs))),
       ]);
-      if (heard === since) heard = undefined;
+      if (heard !== since) return;
+      heard = undefined;
+      isRead.value ||= lists.every(({ status }) => status === 'fulfilled');
     },
     hear(event) {
       heard?.push(event);

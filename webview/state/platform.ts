@@ -16,6 +16,8 @@ export const health = signal<Health | undefined>(undefined);
 export const nodes = signal<readonly Node[]>([]);
 export const faults = signal<readonly Fault[]>([]);
 export const runs = signal<readonly TrafficRun[]>([]);
+/** Whether nodes, faults and runs were read at least once: until then an empty list says nothing. */
+export const isRead = signal(false);
 export const deliveries = signal<ReadonlyMap<string, Delivery>>(new Map());
 /** Why the container engine cannot be reached, if it cannot. */
 export const engineProblem = signal<string | undefined>(undefined);

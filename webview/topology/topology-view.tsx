@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { call } from '../state/api.ts';
 import { currentFaults, nodes as knownNodes } from '../state/platform.ts';
+import { EmptyList } from '../ui/empty-list.tsx';
 import { Empty } from '../ui/section.tsx';
 import { usePolled } from '../ui/use-polled.ts';
 import { EdgeTable } from './edge-table.tsx';
@@ -63,7 +64,7 @@ function Map({ topology, layout, isStale }: MapProps) {
   const placed = layout({ nodes: nodes.map(({ name }) => name), edges });
   const { width, height } = placed;
   if (nodes.length === 0)
-    return <Empty>There is no node: npm start brings those of the demonstration.</Empty>;
+    return <EmptyList>There is no node: npm start brings those of the demonstration.</EmptyList>;
   return (
     <>
       <div class={`map ${isStale ? 'stale' : ''}`}>

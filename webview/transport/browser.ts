@@ -50,10 +50,7 @@ export function browserTransport(askToken: AskToken, deadlineMs = 30_000): Trans
       const deadline = AbortSignal.timeout(deadlineMs);
       return { signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]) };
     }).catch((error: unknown) => {
-      if (signal?.aborted === true) throw error;
-      throw new CallError('unreachable', 'The Platform API cannot be reached.', {
-        remedy: 'Look whether it runs: npm run status.',
-      });
+      throw signal?.aborted === true ? error : unreachable();
     });
     const body: unknown = await answer.json().catch(() => undefined);
     if (!answer.ok) throw problemError(answer.status, body);
@@ -66,9 +63,19 @@ export function browserTransport(askToken: AskToken, deadlineMs = 30_000): Trans
     read: (path) => getJson({ method: 'GET', path, body: undefined }),
     stream: (path, listener) =>
       followStream(
-        (init) => send({ method: 'GET', path, body: undefined }, () => init),
+        (init) =>
+          send({ method: 'GET', path, body: undefined }, () => init).catch(() => {
+            throw unreachable();
+          }),
         listener,
         problemError,
       ),
   };
+}
+
+/** What a browser says of a request that came nowhere differs from browser to browser, and helps nobody. */
+function unreachable(): CallError {
+  return new CallError('unreachable', 'The Platform API cannot be reached.', {
+    remedy: 'Look whether it runs: npm run status.',
+  });
 }
