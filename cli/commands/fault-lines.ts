@@ -1,15 +1,11 @@
 import type { Fault, FaultPlan, LeftOut } from '../../contract/faults/fault.ts';
+import { isFaultOver } from '../../contract/is-over.ts';
 import { table } from '../print/table.ts';
-
-/** Whether nothing more will happen to a fault. */
-export function isOver({ state }: Fault): boolean {
-  return state === 'ended' || state === 'failed';
-}
 
 /** One fault with its evidence. */
 export function faultLines(fault: Fault): string[] {
   const { id, kind, targets, state, driver, driverReason, endsAt, endReason, problem, evidence } = fault;
-  const when = isOver(fault) ? (endReason ?? '') : `ends by itself at ${endsAt}`;
+  const when = isFaultOver(fault) ? (endReason ?? '') : `ends by itself at ${endsAt}`;
   return [
     `${id}: ${kind} on ${targets.join(', ')} is ${state}${when === '' ? '' : ` (${when})`}.`,
     ...leftOutLines(fault.leftOut),

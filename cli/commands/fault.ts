@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../../contract/faults/fault.ts';
+import { isFaultOver } from '../../contract/is-over.ts';
 import type { RouteInput } from '../../contract/routes.ts';
 import type { Command, CommandContext, CommandInput, OptionSpec } from '../arguments/command.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from '../arguments/read-values.ts';
 import { exitCodes, usageFailure, type ExitCode } from '../failure.ts';
 import { callApi } from '../platform/call-api.ts';
-import { faultLines, faultTable, isOver, paramLines, planLines } from './fault-lines.ts';
+import { faultLines, faultTable, paramLines, planLines } from './fault-lines.ts';
 
 const json: OptionSpec = { type: 'boolean', description: 'Print the answer of the API as JSON.' };
 const settleTimeoutMs = 20_000;
@@ -111,7 +112,7 @@ const list: Command = {
   options: { all: { type: 'boolean', description: 'Those that are over as well.' }, json },
   run: async (input, context) => {
     const answer = await callApi(context, 'faultList', {});
-    const faults = answer.faults.filter((fault) => input.flags.has('all') || !isOver(fault));
+    const faults = answer.faults.filter((fault) => input.flags.has('all') || !isFaultOver(fault));
     if (input.flags.has('json')) context.terminal.print(JSON.stringify({ faults }, null, 2));
     else for (const line of faultTable(faults)) context.terminal.print(line);
     return exitCodes.ok;
@@ -130,7 +131,7 @@ const end: Command = {
     context.terminal.print(
       input.flags.has('json') ? JSON.stringify(fault, null, 2) : faultLines(fault).join('\n'),
     );
-    return isOver(fault) ? exitCodes.ok : exitCodes.failed;
+    return isFaultOver(fault) ? exitCodes.ok : exitCodes.failed;
   },
 };
 

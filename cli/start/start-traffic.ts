@@ -1,4 +1,4 @@
-import type { TrafficRun } from '../../contract/traffic/run.ts';
+import { isRunOver } from '../../contract/is-over.ts';
 import { apiFailure, apiUrl, connectApi } from '../platform/api.ts';
 import type { StartContext } from './context.ts';
 import { startDemonstrationTraffic } from './demonstration-traffic.ts';
@@ -26,7 +26,7 @@ export async function startTraffic(context: StartContext, progress: StartProgres
   const since = isNew ? new Date(run.createdAt) : new Date(Date.now() - recentMs);
   const hopeless = async () => {
     const now = await api('trafficGet', { params: { id: run.id } }, signal).catch(() => undefined);
-    return now && isOver(now)
+    return now && isRunOver(now)
       ? `The traffic is over (${now.state}): ${now.reason ?? 'no reason was given'}.`
       : undefined;
   };
@@ -34,8 +34,4 @@ export async function startTraffic(context: StartContext, progress: StartProgres
     waitForTelemetry({ signs: telemetrySigns(httpProbe, { id: run.id, since }), step, signal, hopeless }),
   );
   progress.isLive = true;
-}
-
-function isOver({ state }: TrafficRun): boolean {
-  return state === 'failed' || state === 'stopped' || state === 'finished';
 }

@@ -1,5 +1,5 @@
 import type { Fault } from '../../contract/faults/fault.ts';
-import { isOver } from '../faults/fault-record.ts';
+import { isFaultOver } from '../../contract/is-over.ts';
 
 /** The faults that are active, in words, and when the last one that touched a run ended (Unix ms; 0: none did). */
 export function faultsNow(
@@ -8,7 +8,7 @@ export function faultsNow(
 ): { activeFaults: string[]; healedMs: number } {
   const ends = faults.flatMap(({ endedAt }) => (endedAt === null ? [] : [Date.parse(endedAt)]));
   return {
-    activeFaults: faults.filter((fault) => !isOver(fault)).map(wordsFor),
+    activeFaults: faults.filter((fault) => !isFaultOver(fault)).map(wordsFor),
     healedMs: Math.max(0, ...ends.filter((endedMs) => endedMs >= runCreatedMs)),
   };
 }

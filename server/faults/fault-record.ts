@@ -1,4 +1,5 @@
 import type { Evidence, Fault, FaultRequest, FaultState } from '../../contract/faults/fault.ts';
+import { isFaultOver } from '../../contract/is-over.ts';
 import type { Finding } from './claim.ts';
 import type { DriverChoice } from './choose-driver.ts';
 import type { Selection } from './select-targets.ts';
@@ -44,11 +45,6 @@ function scopeOf(request: FaultRequest): Fault['scope'] {
   return { direction, protocol, ...(peers && { peers }), ...(ports && { ports }), ...(seed && { seed }) };
 }
 
-/** Whether nothing more will happen to a fault. */
-export function isOver({ state }: Pick<Fault, 'state'>): boolean {
-  return state === 'ended' || state === 'failed';
-}
-
 /** The record in its next state, with the step noted. */
 export function enter(fault: Fault, state: FaultState, now: Date): Fault {
   const time = now.toISOString();
@@ -57,7 +53,7 @@ export function enter(fault: Fault, state: FaultState, now: Date): Fault {
     ...fault,
     state,
     ...(state === 'active' ? { activeAt: time, endsAt: after(now, fault.durationSeconds) } : {}),
-    ...(isOver({ state }) ? { endedAt: time } : {}),
+    ...(isFaultOver({ state }) ? { endedAt: time } : {}),
     steps: [...fault.steps, { state, time, sinceCreatedMs }],
   };
 }

@@ -1,8 +1,8 @@
 import type { Fault } from '../../contract/faults/fault.ts';
+import { isFaultOver } from '../../contract/is-over.ts';
 import { ProblemError } from '../../contract/problems.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { Journal } from '../journal/journal.ts';
-import { isOver } from './fault-record.ts';
 
 /** All faults that are known, and their way into the journal and to everybody who listens. */
 export interface FaultStore {
@@ -24,7 +24,7 @@ export function createFaultStore(
   onSaved: (fault: Fault) => void,
 ): FaultStore {
   const faults = new Map(journal.faults().map((fault) => [fault.id, fault]));
-  const live = (): Fault[] => [...faults.values()].filter((fault) => !isOver(fault));
+  const live = (): Fault[] => [...faults.values()].filter((fault) => !isFaultOver(fault));
   return {
     list: () => [...faults.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
     live,

@@ -1,5 +1,6 @@
 import { faultCatalog } from '../../contract/faults/catalog.ts';
 import type { Fault, FaultEndReason, FaultPlan, FaultRequest } from '../../contract/faults/fault.ts';
+import { isFaultOver } from '../../contract/is-over.ts';
 import { ProblemError, problemDocument } from '../../contract/problems.ts';
 import type { Engine } from '../engine/port.ts';
 import type { Log } from '../http/log.ts';
@@ -11,7 +12,7 @@ import { createClaimBoard } from './claim-board.ts';
 import { claimsOf, type Finding } from './claim.ts';
 import type { FaultDriver } from './drivers/driver.ts';
 import { createExclusive } from '../exclusive.ts';
-import { enter, isOver, newFault, witness } from './fault-record.ts';
+import { enter, newFault, witness } from './fault-record.ts';
 import type { FaultStore } from './fault-store.ts';
 import { createOwnLimits } from './own-limits.ts';
 import { createRepeater } from './repeater.ts';
@@ -111,7 +112,7 @@ export function createSupervisor(parts: {
   /** Undoes a fault and reads back that it is undone. It stays `ending` when that cannot be shown yet. */
   async function finish(id: string, reason: FaultEndReason): Promise<void> {
     const fault = store.get(id);
-    if (isOver(fault)) return;
+    if (isFaultOver(fault)) return;
     clearTimeout(timers.get(id));
     timers.delete(id);
     repeater.disarm(id);
@@ -234,7 +235,8 @@ export function createSupervisor(parts: {
 
     async end(id) {
       const { state } = store.get(id);
-      if (isOver({ state })) throw new ProblemError('fault-already-over', `The fault "${id}" is ${state}.`);
+      if (isFaultOver({ state }))
+        throw new ProblemError('fault-already-over', `The fault "${id}" is ${state}.`);
       await onFault(id, () => finish(id, 'deleted'));
       return store.get(id);
     },
@@ -244,7 +246,7 @@ export function createSupervisor(parts: {
       await Promise.all(ids.map((id) => onFault(id, () => finish(id, 'halted'))));
       await sweepFaultJobs(engine, store.live, log);
       const faults = ids.map(store.get);
-      return { faults, healed: faults.every(isOver) };
+      return { faults, healed: faults.every(isFaultOver) };
     },
 
     async nodeChanged(node) {

@@ -41,11 +41,6 @@ export function newRun(id: string, request: SeededRequest, plan: TrafficPlan, no
   };
 }
 
-/** Whether nothing more will happen to a run. */
-export function isRunOver({ state }: Pick<TrafficRun, 'state'>): boolean {
-  return state !== 'planned' && state !== 'running';
-}
-
 /** A run as lists and events show it: without what is long. */
 export function withoutTimeline({ timeline: _, ...run }: TrafficRun): TrafficRun {
   return run;

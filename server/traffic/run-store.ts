@@ -1,8 +1,9 @@
 import type { TrafficRun } from '../../contract/traffic/run.ts';
+import { isRunOver } from '../../contract/is-over.ts';
 import { ProblemError } from '../../contract/problems.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { Journal } from '../journal/journal.ts';
-import { isRunOver, withoutTimeline } from './run-record.ts';
+import { withoutTimeline } from './run-record.ts';
 
 /** All runs that are known, and their way into the journal and to everybody who listens. */
 export interface RunStore {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isRunOver } from '../../contract/is-over.ts';
 import { ProblemError } from '../../contract/problems.ts';
 import type { TrafficRequest } from '../../contract/traffic/request.ts';
 import type { TrafficPlan as PlanAnswer, TrafficRun } from '../../contract/traffic/run.ts';
@@ -19,7 +20,7 @@ import { isOverdue } from './overdue.ts';
 import { nextSegment, whyRateStays, withRate } from './rate-change.ts';
 import { endedRun } from './run-end.ts';
 import type { RunObserver } from './run-observer.ts';
-import { isRunOver, newRun } from './run-record.ts';
+import { newRun } from './run-record.ts';
 import { createRunStore } from './run-store.ts';
 import type { SeededRequest } from './shapes/shape.ts';
 import { jobIdsOf, type Segment } from './segment.ts';
