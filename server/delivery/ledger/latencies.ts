@@ -1,51 +1,27 @@
-/** Buckets for each doubling of the latency: values are told within 5 %. */
-const perDoubling = 8;
-/** From 0.1 ms up to about 7 hours. */
-const buckets = 28 * perDoubling;
-const smallestMs = 0.1;
+import type { Delivery } from '../../../contract/delivery.ts';
+import { createLatencyHistogram } from '../../latency-histogram.ts';
 
-/** A histogram of fixed size with buckets of equal relative width. */
+/** The latencies of a ledger. Its memory is bounded, whatever is counted. */
 export interface Latencies {
   record(millis: number): void;
-  summary(): {
-    count: number;
-    p50: number | null;
-    p95: number | null;
-    p99: number | null;
-    max: number | null;
-  };
+  summary(): Delivery['latencyMs'];
 }
 
 export function createLatencies(): Latencies {
-  const counts = new Uint32Array(buckets);
+  const histogram = createLatencyHistogram();
   let count = 0;
   let max = 0;
-
-  function quantile(share: number): number | null {
-    if (count === 0) return null;
-    let left = Math.ceil(share * count);
-    for (let bucket = 0; bucket < buckets; bucket++) {
-      left -= counts[bucket] as number;
-      if (left <= 0) return Math.min(max, round(smallestMs * 2 ** ((bucket + 0.5) / perDoubling)));
-    }
-    return max;
-  }
-
+  const told = (millis: number | null): number | null => millis && Math.min(max, round(millis));
   return {
     record(millis) {
-      const bucket = Math.floor(Math.log2(Math.max(millis, smallestMs) / smallestMs) * perDoubling);
-      const place = Math.min(buckets - 1, bucket);
-      counts[place] = (counts[place] as number) + 1;
+      histogram.record(millis);
       count += 1;
       max = Math.max(max, round(millis));
     },
-    summary: () => ({
-      count,
-      p50: quantile(0.5),
-      p95: quantile(0.95),
-      p99: quantile(0.99),
-      max: count === 0 ? null : max,
-    }),
+    summary() {
+      const { p50, p95, p99 } = histogram.percentiles();
+      return { count, p50: told(p50), p95: told(p95), p99: told(p99), max: count === 0 ? null : max };
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { createBins, mostBins, ratesOf } from './bins.ts';
-import { createLatencyHistogram, mergeHistograms } from './latency-histogram.ts';
+import { createLatencyHistogram, mergeHistograms } from '../../latency-histogram.ts';
 import { createProgress } from './progress.ts';
 
 test('percentiles are told within 2.5 %', () => {

@@ -2,7 +2,7 @@ import type { TrafficLive, TrafficResult, TrafficTimeline } from '../../../contr
 import { warmUpName } from '../k6-task.ts';
 import { plannedRates, round } from '../shapes/planned-rates.ts';
 import { createBins, mostBins, ratesOf, type Bins } from './bins.ts';
-import { createLatencyHistogram } from './latency-histogram.ts';
+import { createLatencyHistogram } from '../../latency-histogram.ts';
 import { createRecentSeconds } from './recent-seconds.ts';
 import type { Told } from '../told/told.ts';
 

@@ -1,4 +1,4 @@
-import { createLatencyHistogram, mergeHistograms, type LatencyHistogram } from './latency-histogram.ts';
+import { createLatencyHistogram, mergeHistograms, type LatencyHistogram } from '../../latency-histogram.ts';
 
 /** Seconds over which latencies are shown live. */
 const latencySeconds = 5;

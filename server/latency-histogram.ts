@@ -1,4 +1,4 @@
-import type { LatencyMs } from '../../../contract/traffic/run.ts';
+import type { LatencyMs } from '../contract/traffic/run.ts';
 
 /** Buckets for each doubling of the latency: percentiles are told within 2.2 %. */
 const perDoubling = 16;
