@@ -32,6 +32,8 @@ export interface OpenOptions {
   /** What the editor is told in the address, such as which extension is being developed. */
   payload?: [string, string][];
   size?: { width: number; height: number };
+  /** The editor's language. Its own words stay English without their package, those of extensions do not. */
+  language?: string;
 }
 
 /**
@@ -51,6 +53,9 @@ export async function openWorkbench(
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  if (options.language !== undefined) {
+    await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
+  }
   page.setDefaultTimeout(actionMs);
   t.after(() => context.close());
   const query = new URLSearchParams({ folder: editor.workspace });
