@@ -17,7 +17,7 @@ import { registerTraceLinks } from './logs/trace-links.ts';
 import type { EngineState } from './platform/engine-state.ts';
 import { createLivePage } from './panel/live-page.ts';
 import type { Services } from './services.ts';
-import { registerReports } from './show-report.ts';
+import { createReports } from './reports.ts';
 import { createStatusBar } from './status-bar.ts';
 import { registerFaultBadges } from './tree/fault-badges.ts';
 import { createFaultsTree } from './tree/faults-tree.ts';
@@ -50,8 +50,10 @@ export function activate(context: vscode.ExtensionContext): void {
     apiUrl: () => setting('apiUrl'),
   });
   const logs = createLogFollower(transport, (follows) => setContextKey('dsp.followsLogs', follows));
+  const reports = createReports();
   const services: Services = {
-    ...{ context, log, transport, connection, lab, control, tokens, livePage, logs, setting, readEngine },
+    ...{ context, log, transport, connection, lab, control, tokens, livePage, logs, reports },
+    ...{ setting, readEngine },
   };
 
   context.subscriptions.push(
@@ -65,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFaultBadges(lab),
     createStatusBar(lab, connection),
     registerTraceLinks(),
-    registerReports(),
+    reports,
     livePage,
     logs,
     vscode.workspace.onDidChangeConfiguration((change) => {

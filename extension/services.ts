@@ -7,6 +7,7 @@ import type { Lab } from './lab/lab.ts';
 import type { EngineState } from './platform/engine-state.ts';
 import type { LivePage } from './panel/live-page.ts';
 import type { LogFollower } from './logs/log-follower.ts';
+import type { Reports } from './reports.ts';
 import type { Tokens } from './connection/tokens.ts';
 
 /** Everything that a command can use. Built once, in `activate.ts`. */
@@ -20,6 +21,7 @@ export interface Services {
   readonly tokens: Tokens;
   readonly livePage: LivePage;
   readonly logs: LogFollower;
+  readonly reports: Reports;
   readonly readEngine: () => Promise<EngineState>;
   readonly setting: <N extends SettingName>(name: N) => SettingValue<N>;
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { walkthroughId } from '../contributions/walkthrough.ts';
-import { askText } from '../input/ask.ts';
-import { Cancelled } from '../report.ts';
+import { answered, askText } from '../input/ask.ts';
 import type { Handler } from './handler.ts';
 
 /** Tries again to reach the platform. */
@@ -21,8 +20,7 @@ export const enterToken: Handler = async ({ tokens, connection }) => {
     isSecret: true,
     problemOf: (text) => (text.trim() === '' ? vscode.l10n.t('Needed.') : undefined),
   });
-  if (typeof token !== 'string') throw new Cancelled();
-  await tokens.keep(token.trim());
+  await tokens.keep(answered(token).trim());
   connection.retry();
 };
 

@@ -1,31 +1,27 @@
 import * as vscode from 'vscode';
-import type { Node } from '../../contract/nodes.ts';
 import { draftOf, type Direction } from '../../contract/forms/fault-draft.ts';
-import { askChoice, back } from '../input/ask.ts';
+import { answered, askChoice } from '../input/ask.ts';
 import { runSteps, type Step } from '../input/steps.ts';
 import { Cancelled } from '../report.ts';
 import type { Services } from '../services.ts';
 import type { Handler } from './handler.ts';
 import { inView } from './in-view.ts';
-import { pickNode, pickNodes } from './pick.ts';
+import { isRunningNode, pickNode, pickNodes } from './pick.ts';
 import { reviewFault } from './review-fault.ts';
 import { askDuration, askParam, bodyOf, chooseKind, mainFieldsOf, type Telling } from './tell-fault.ts';
 
 const lastKey = 'dsp.lastFault';
 
-/** Asks for the kind and its parameters, shows what would be done, and does it. */
-export const injectFault: Handler = async (services, args) => {
-  const nodes = await pickNodes(services, args, titleWords(), { isFit: isRunningNode });
-  await tellAndInject(services, { targets: nodes.map(({ name }) => name) });
-};
-
-/** The same with the kind known: what the submenu of a node is for. */
-function injectKind(kind: string): Handler {
+/** Asks for the kind, unless it is known, and its parameters, shows what would be done, and does it. */
+function injectKind(kind?: string): Handler {
   return async (services, args) => {
     const nodes = await pickNodes(services, args, titleWords(), { isFit: isRunningNode });
-    await tellAndInject(services, { targets: nodes.map(({ name }) => name), kind });
+    const targets = nodes.map(({ name }) => name);
+    await tellAndInject(services, { targets, ...(kind === undefined ? {} : { kind }) });
   };
 }
+
+export const injectFault = injectKind();
 
 export const injectLatency = injectKind('latency');
 export const injectLoss = injectKind('loss');
@@ -47,13 +43,9 @@ export const injectFaultOnLink: Handler = async (services, args) => {
     placeholder: t('Only what goes to this node is broken'),
     items,
   });
-  if (to === undefined || to === back) throw new Cancelled();
-  await tellAndInject(services, { targets: [from.name], peers: [to.label], direction: 'egress' });
+  const { label } = answered(to);
+  await tellAndInject(services, { targets: [from.name], peers: [label], direction: 'egress' });
 };
-
-function isRunningNode({ state }: Node): boolean {
-  return state === 'running';
-}
 
 function titleWords(): string {
   return vscode.l10n.t('Inject fault');

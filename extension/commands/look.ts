@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { links, type LinkName } from '../links/links.ts';
-import { askText } from '../input/ask.ts';
+import { answered, askText } from '../input/ask.ts';
 import { traceIdsIn } from '../logs/log-line.ts';
-import { Cancelled } from '../report.ts';
 import type { Services } from '../services.ts';
 import type { Handler } from './handler.ts';
 import { pickNode, pickNodes } from './pick.ts';
@@ -32,8 +31,8 @@ async function askForTrace(): Promise<string> {
     problemOf: (written) =>
       traceIdsIn(written.toLowerCase()).length === 1 ? undefined : t('Needs 32 hexadecimal digits.'),
   });
-  if (typeof text !== 'string') throw new Cancelled();
-  return traceIdsIn(text.toLowerCase())[0]?.id ?? text;
+  const written = answered(text);
+  return traceIdsIn(written.toLowerCase())[0]?.id ?? written;
 }
 
 /** Follows the logs of nodes, each in its own channel. */

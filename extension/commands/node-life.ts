@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { FaultRequestInput } from '../../contract/faults/fault.ts';
 import type { Handler } from './handler.ts';
 import { inView } from './in-view.ts';
-import { pickNodes } from './pick.ts';
+import { isRunningNode, pickNodes } from './pick.ts';
 
 /** A fault of a node's life with nothing to ask: it ends by itself after the usual time. */
 function lifeFault(kind: 'pause' | 'stop' | 'kill' | 'restart', title: () => string): Handler {
   return async (services, args) => {
     const { transport, setting, lab } = services;
     const nodes = await pickNodes(services, args, title(), {
-      isFit: ({ state }) => state === 'running',
+      isFit: isRunningNode,
       asksForOne: true,
     });
     const body: FaultRequestInput = {

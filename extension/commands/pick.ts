@@ -3,7 +3,7 @@ import type { Fault } from '../../contract/faults/fault.ts';
 import type { Node } from '../../contract/nodes.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
 import { faultWordsIn } from '../../contract/words/fault-words.ts';
-import { askChoice, askChoices } from '../input/ask.ts';
+import { answered, askChoice, askChoices } from '../input/ask.ts';
 import { isCurrent, isRunning, newestFirst } from '../lab/lab.ts';
 import { Cancelled } from '../report.ts';
 import type { Services } from '../services.ts';
@@ -12,6 +12,11 @@ import { shortTarget } from '../tree/run-entry.ts';
 
 /** What a command is called with: an entry and the selected entries from a tree, or anything from elsewhere. */
 export type CommandArguments = readonly unknown[];
+
+/** What can be broken further. */
+export function isRunningNode({ state }: Node): boolean {
+  return state === 'running';
+}
 
 /** Which nodes can be chosen, and how. */
 export interface NodeChoice {
@@ -125,14 +130,11 @@ async function chooseSome<T>(
   const isAlone = items.length === 1 && only !== undefined;
   if (isAlone && !asksForOne) return [only.value];
   const answer = await askChoices({ title, placeholder, items, selected: isAlone ? items : [] });
-  if (answer === undefined || typeof answer === 'symbol') throw new Cancelled();
-  return answer.map(({ value }) => value);
+  return answered(answer).map(({ value }) => value);
 }
 
 async function chooseOne<T>(items: readonly Item<T>[], title: string, placeholder: string): Promise<T> {
-  const answer = await askChoice({ title, placeholder, items });
-  if (answer === undefined || typeof answer === 'symbol') throw new Cancelled();
-  return answer.value;
+  return answered(await askChoice({ title, placeholder, items })).value;
 }
 
 /** Says that there is nothing to act on, which is no error. */

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { FindingLine } from '../../contract/platform-progress.ts';
 import { Cancelled } from '../report.ts';
-import { showReport } from '../show-report.ts';
 import type { Handler } from './handler.ts';
 
 /** Starts the platform; how far it is, is seen in the view of nodes. */
@@ -32,7 +31,7 @@ export const removePlatform: Handler = async ({ control }) => {
 };
 
 /** Checks this machine, and shows what was found as a document. */
-export const runDoctor: Handler = async ({ control }) => {
+export const runDoctor: Handler = async ({ control, reports }) => {
   const { t } = vscode.l10n;
   const findings = await vscode.window.withProgress(
     {
@@ -46,7 +45,7 @@ export const runDoctor: Handler = async ({ control }) => {
       return control.check(abort.signal);
     },
   );
-  await showReport('doctor', describe(findings));
+  await reports.show('doctor', describe(findings));
 };
 
 const marks: Record<FindingLine['level'], string> = { ok: '✓', warning: '!', error: '✗' };

@@ -14,7 +14,7 @@ export function registerCommands(services: Services): vscode.Disposable {
         await tokens.load();
         await handlers[name](services, args);
       } catch (error) {
-        void report(error, log, readEngine);
+        report(error, log, readEngine).catch((failure: unknown) => log.error(String(failure)));
       }
     }),
   );

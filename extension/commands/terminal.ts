@@ -5,7 +5,13 @@ import { PlatformFailure } from '../platform/failure.ts';
 import type { Handler } from './handler.ts';
 import { pickNode } from './pick.ts';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
+/** An engine that is not that quick is not one to open a terminal on. */
+const deadlineMs = 10_000;
+
+function docker(...args: string[]): Promise<{ stdout: string }> {
+  return execute('docker', args, { timeout: deadlineMs });
+}
 
 /** The best shell that the node's image has. */
 const shell = 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi';
@@ -18,7 +24,7 @@ export const openTerminal: Handler = async (services, args) => {
   }
   const { name } = await pickNode(services, args, t('Terminal in node'));
   const container = await containerOf(name);
-  await run('docker', ['exec', container, 'sh', '-c', 'true']).catch(() => {
+  await docker('exec', container, 'sh', '-c', 'true').catch(() => {
     throw new PlatformFailure(
       t('The image of {0} has no shell.', name),
       t('Build it on an image that has one, or look at its logs instead.'),
@@ -37,14 +43,12 @@ export const openTerminal: Handler = async (services, args) => {
 
 async function containerOf(node: string): Promise<string> {
   const { t } = vscode.l10n;
-  const { stdout } = await run('docker', ['ps', '--quiet', '--filter', `label=dsp.node=${node}`]).catch(
-    () => {
-      throw new PlatformFailure(
-        t('The docker command could not be run here.'),
-        t('A terminal in a node needs it on the machine of the extension.'),
-      );
-    },
-  );
+  const { stdout } = await docker('ps', '--quiet', '--filter', `label=dsp.node=${node}`).catch(() => {
+    throw new PlatformFailure(
+      t('The docker command could not be run here.'),
+      t('A terminal in a node needs it on the machine of the extension.'),
+    );
+  });
   const [container] = stdout.split('\n');
   if (container === undefined || container === '') {
     throw new PlatformFailure(t('The node {0} is not running.', node));

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { askText } from '../input/ask.ts';
+import { answered, askText } from '../input/ask.ts';
 import { isRunning } from '../lab/lab.ts';
-import { Cancelled } from '../report.ts';
 import type { Handler } from './handler.ts';
 import { inView } from './in-view.ts';
 import { pickRun } from './pick.ts';
@@ -36,8 +35,8 @@ export const changeRate: Handler = async (services, args) => {
         : t('Must be a number from 0.1 to 10000.');
     },
   });
-  if (typeof text !== 'string') throw new Cancelled();
+  const rps = Number(answered(text));
   await inView('traffic', () =>
-    services.transport.call('trafficChange', { params: { id: run.id }, body: { rps: Number(text) } }),
+    services.transport.call('trafficChange', { params: { id: run.id }, body: { rps } }),
   );
 };

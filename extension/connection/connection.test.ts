@@ -4,11 +4,14 @@ import { CallError } from '../../contract/wire/call-error.ts';
 import type { StreamListener } from '../../contract/wire/stream-listener.ts';
 import { createLab } from '../lab/lab.ts';
 import type { EngineState } from '../platform/engine-state.ts';
-import { createConnection } from './connection.ts';
+import { createConnection, type ConnectionOptions } from './connection.ts';
 import type { Transport } from './transport.ts';
 
 /** A platform in the hands of the test: what it answers, and its stream of events. */
-function setUp(engine: 'running' | 'not-running' | 'not-installed' | 'no-permission' = 'running') {
+function setUp(
+  engine: 'running' | 'not-running' | 'not-installed' | 'no-permission' = 'running',
+  more: Partial<ConnectionOptions> = {},
+) {
   const streams: StreamListener[] = [];
   let open = 0;
   let calls = 0;
@@ -32,6 +35,7 @@ function setUp(engine: 'running' | 'not-running' | 'not-installed' | 'no-permiss
     readEngine: () => Promise.resolve({ kind: engine, where: '', sentence: '', remedy: '' } as EngineState),
     now: () => clock,
     patienceMs: 1_000,
+    ...more,
   });
   const down = async (code: string) => {
     streams.at(-1)?.onDown?.('', new CallError(code, code));
@@ -133,6 +137,26 @@ test('while the platform is started, a failed attempt says nothing; afterwards i
   assert.equal(openStreams(), 1);
   await up();
   assert.equal(connection.state.name, 'connected');
+});
+
+test('lists that come after everybody has left change nothing', async () => {
+  const { connection, lab, up } = setUp();
+  const release = connection.hold();
+  const opening = up();
+  release();
+  await opening;
+  assert.equal(lab.nodes.size, 0);
+  assert.equal(connection.state.name, 'idle');
+});
+
+test('an engine that cannot be asked, and a token that cannot be read, keep nobody from the state', async () => {
+  const failing = () => Promise.reject(new Error('locked'));
+  const { connection, down, openStreams } = setUp('running', { ready: failing, readEngine: failing });
+  connection.hold();
+  await settle();
+  assert.equal(openStreams(), 1);
+  await down('not-running');
+  assert.equal(connection.state.name, 'stopped');
 });
 
 test('an action while nobody looks reads the lists once', async () => {

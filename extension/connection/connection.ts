@@ -46,7 +46,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   let state: ConnectionState = { name: 'idle', since: now() };
   let holders = 0;
   let busy: 'starting' | 'stopping' | undefined;
-  let stopStream: (() => void) | undefined;
+  /** Leaves what is under way: the stream, and the lists that are being read. */
+  let leave: (() => void) | undefined;
   /** Counts attempts, so that an answer that comes late changes nothing. */
   let generation = 0;
 
@@ -63,6 +64,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       transport.call('faultList', {}, signal),
       transport.call('trafficList', {}, signal),
     ]);
+    // An answer that was under way when it was left is that of another platform, or of another time.
+    signal?.throwIfAborted();
     lab.takeLists({ nodes: nodes.nodes, faults: faults.faults, runs: runs.runs });
   }
 
@@ -81,7 +84,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       become('lost', message);
       return;
     }
-    const engine = code === 'not-running' ? await readEngine() : undefined;
+    const engine = code === 'not-running' ? await readEngine().catch(() => undefined) : undefined;
     if (isOutdated()) return;
     lab.clear();
     const detail = engine === undefined || engine.kind === 'running' ? message : engine.sentence;
@@ -91,14 +94,20 @@ export function createConnection(options: ConnectionOptions): Connection {
   function open(): void {
     const mine = ++generation;
     if (busy === undefined && state.name !== 'connected') become('connecting');
-    if (ready === undefined) follow(mine);
-    else void ready().finally(() => mine === generation && follow(mine));
+    if (ready === undefined) {
+      follow(mine);
+      return;
+    }
+    // Without a token the platform may still answer, and says so if it does not.
+    const go = (): void => void (mine === generation && follow(mine));
+    ready().then(go, go);
   }
 
   function follow(mine: number): void {
-    stopStream = transport.stream('/api/events', {
+    const reading = new AbortController();
+    const stopStream = transport.stream('/api/events', {
       onOpen: () => {
-        readLists().then(
+        readLists(reading.signal).then(
           () => void (mine === generation && busy === undefined && become('connected')),
           (error: unknown) => failed(error, mine),
         );
@@ -106,16 +115,27 @@ export function createConnection(options: ConnectionOptions): Connection {
       onDown: (_, error) => void failed(error, mine),
       onEvent: ({ data }) => {
         const event = data as PlatformEvent;
-        if (event.type === 'reset') readLists().catch(() => undefined);
+        // What cannot be read now is read when the stream, which must be broken as well, is opened again.
+        if (event.type === 'reset') readLists(reading.signal).catch(() => undefined);
         else lab.takeEvent(event);
       },
     });
+    leave = () => {
+      reading.abort();
+      stopStream();
+    };
   }
 
   function close(): void {
     generation++;
-    stopStream?.();
-    stopStream = undefined;
+    leave?.();
+    leave = undefined;
+  }
+
+  function retry(): void {
+    if (holders === 0) return;
+    close();
+    open();
   }
 
   return {
@@ -140,11 +160,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       await ready?.();
       await readLists(signal);
     },
-    retry() {
-      if (holders === 0) return;
-      close();
-      open();
-    },
+    retry,
     setBusy(name) {
       busy = name;
       if (name !== undefined) {
@@ -152,7 +168,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         return;
       }
       become(holders > 0 ? 'connecting' : 'idle');
-      this.retry();
+      retry();
     },
     onChange(listener) {
       emitter.on('change', listener);

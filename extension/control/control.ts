@@ -33,11 +33,12 @@ export function createControl(options: ControlOptions): Control {
   const { context, log, connection, progress, tokens, setting } = options;
   let starting: AbortController | undefined;
 
-  const common = async (signal: AbortSignal, mayUpdate = false) => ({
-    folder: await platformFolder(signal, mayUpdate),
+  const common = async (signal: AbortSignal, isStart = false) => ({
+    folder: await platformFolder(signal, isStart),
     nodePath: process.execPath,
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    token: await tokens.forStart(),
+    // Only a start makes a token: what runs already has its own, or none.
+    token: isStart ? await tokens.forStart() : tokens.current(),
     ...{ signal, t: vscode.l10n.t },
     onProgress: (line: PlatformProgress) => progress.take(line),
     onLog: (line: string) => log.info(line),

@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
+import { Cancelled } from '../report.ts';
 import type { Position } from './steps.ts';
 
 /** Told by a question when the person wants to go back to the one before. */
 export const back = Symbol('back');
+
+/** The answer to a question that stands alone. @throws Cancelled When the person has left it. */
+export function answered<T>(answer: T | typeof back | undefined): T {
+  if (answer === undefined || answer === back) throw new Cancelled();
+  return answer as T;
+}
 
 interface Question extends Partial<Position> {
   title: string;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Handler } from '../commands/handler.ts';
-import { askChoice, askChoices, back } from '../input/ask.ts';
+import { answered, askChoice, askChoices } from '../input/ask.ts';
 import { PlatformFailure } from '../platform/failure.ts';
 import { Cancelled } from '../report.ts';
 import type { ComposeService } from './compose-file.ts';
@@ -43,8 +43,7 @@ async function pickFile(): Promise<vscode.Uri> {
     placeholder: t('Which Compose file?'),
     items,
   });
-  if (answer === undefined || answer === back) throw new Cancelled();
-  return answer.uri;
+  return answered(answer).uri;
 }
 
 async function pickServices(file: vscode.Uri): Promise<readonly ComposeService[]> {
@@ -67,8 +66,7 @@ async function pickServices(file: vscode.Uri): Promise<readonly ComposeService[]
     items,
     selected: items,
   });
-  if (answer === undefined || answer === back) throw new Cancelled();
-  return answer.map(({ service }) => service);
+  return answered(answer).map(({ service }) => service);
 }
 
 /** Why some services are not offered. */

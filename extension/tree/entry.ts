@@ -27,12 +27,23 @@ export interface EntryCache {
   of(id: string, make: () => Entry): Entry;
 }
 
+/** Fewer than so many entries are not worth looking through for those whose things are gone. */
+const fewest = 500;
+
 export function createEntryCache(): EntryCache {
   const entries = new Map<string, Entry>();
+  let most = fewest;
+  const forgetGone = (): void => {
+    for (const [id, entry] of entries) if (entry.draw() === undefined) entries.delete(id);
+    most = Math.max(fewest, 2 * entries.size);
+  };
   return {
     of(id, make) {
       let entry = entries.get(id);
-      if (entry === undefined) entries.set(id, (entry = make()));
+      if (entry === undefined) {
+        if (entries.size >= most) forgetGone();
+        entries.set(id, (entry = make()));
+      }
       return entry;
     },
   };

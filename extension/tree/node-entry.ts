@@ -4,6 +4,7 @@ import { formatTime } from '../../contract/words/format.ts';
 import { isCurrent, type Lab, type NodeEvent } from '../lab/lab.ts';
 import type { Entry, EntryCache } from './entry.ts';
 import { faultEntry } from './fault-entry.ts';
+import { tableOf } from './table.ts';
 import { faultCount, stateWords } from './words.ts';
 
 /** Address under which a node's badge is known; see `fault-badges.ts`. */
@@ -88,12 +89,7 @@ function tooltipOf(node: Node): vscode.MarkdownString {
         .join(', ') || '–',
     ],
   ];
-  const text = new vscode.MarkdownString();
-  text.appendMarkdown(`**`).appendText(node.name).appendMarkdown(`**\n\n| | |\n|-|-|\n`);
-  for (const [key, value] of rows) {
-    text.appendMarkdown(`| ${key} | `).appendText(value).appendMarkdown(' |\n');
-  }
-  return text;
+  return tableOf(node.name, rows);
 }
 
 function faultsOn(lab: Lab, name: string): number {

@@ -3,6 +3,7 @@ import type { TrafficRun } from '../../contract/traffic/run.ts';
 import { formatMs, formatNumber, formatTime } from '../../contract/words/format.ts';
 import { isRunning, type Lab } from '../lab/lab.ts';
 import type { Entry, EntryCache } from './entry.ts';
+import { tableOf } from './table.ts';
 import { inUnits, stateWords } from './words.ts';
 
 /** A run of traffic, with its rate as planned and as achieved, and its errors. */
@@ -73,7 +74,6 @@ function tooltipOf(run: TrafficRun): vscode.MarkdownString {
   const { t } = vscode.l10n;
   const latency = run.live?.latencyMs ?? run.latencyMs;
   const rows: [string, string][] = [
-    [t('Name'), run.name],
     [t('Target'), `${run.method} ${run.targetUrl}`],
     [t('Requests'), t('{0} of {1} planned', run.requests, run.plannedRequests)],
     [t('Failed'), String(run.failedRequests)],
@@ -85,9 +85,5 @@ function tooltipOf(run: TrafficRun): vscode.MarkdownString {
     [t('Seed'), String(run.seed)],
   ];
   if (run.reason !== null) rows.push([t('Reason'), run.reason]);
-  const text = new vscode.MarkdownString('| | |\n|-|-|\n');
-  for (const [key, value] of rows) {
-    text.appendMarkdown(`| ${key} | `).appendText(value).appendMarkdown(' |\n');
-  }
-  return text;
+  return tableOf(run.name, rows);
 }
