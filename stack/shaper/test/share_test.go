@@ -59,6 +59,17 @@ func TestDuplicate(t *testing.T) {
 	}
 }
 
+// Copies come in through the shaper's device, whose path no filter of the system may take for wrong.
+func TestDuplicateAtIngressOnASystemWithStrictFilters(t *testing.T) {
+	l := newLab(t)
+	must[string](t)(l.Node.Run("sh", "-c", "cd /proc/sys/net/ipv4/conf && echo 1 > all/rp_filter && echo 2 > default/rp_filter"))
+	start(t, l, rule("duplicate", `{"percent":100}`, "ingress"))
+	s := lab.Stream{From: l.Peer, To: l.Node, Count: 100, Interval: time.Millisecond}
+	if arrivals := must[[]lab.Arrival](t)(s.Run()); len(arrivals) != 200 {
+		t.Errorf("%d arrivals of 100 packets, each sent twice", len(arrivals))
+	}
+}
+
 // A corrupt packet has a wrong checksum, and the receiving stack drops it.
 func TestCorrupt(t *testing.T) {
 	l := newLab(t)
