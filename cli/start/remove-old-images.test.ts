@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fakeDocker } from '../testing/fake-run.ts';
-import { removeOldImages } from './remove-old-images.ts';
+import { fakeTerminal } from '../testing/fake-terminal.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { removeEarlierVersions, removeOldImages } from './remove-old-images.ts';
 
 const images = [
   ['dsp/api', '0.2.0', 'sha256:new'],
@@ -41,4 +45,16 @@ test('nothing goes when it cannot be known what is in use, and nothing is asked 
   const fresh = fakeDocker(engine);
   assert.deepEqual(await removeOldImages(fresh, '0.0.1'), []);
   assert.equal(fresh.asked.length, 1);
+});
+
+test('after a start, those of versions before the one that was started go, and one line tells of it', async () => {
+  const root = temporaryFolder('old-images');
+  writeFileSync(join(root, 'package.json'), '{ "version": "0.2.0" }');
+  const { signal } = new AbortController();
+  const terminal = fakeTerminal();
+  await removeEarlierVersions({ root, signal, terminal, docker: fakeDocker(engine) });
+  assert.equal(terminal.text(), 'Removed images of earlier versions: dsp/api:0.1.0, dsp/shaper:0.0.9.\n');
+  const nothing = fakeTerminal();
+  await removeEarlierVersions({ root, signal, terminal: nothing, docker: fakeDocker({}) });
+  assert.equal(nothing.text(), '');
 });

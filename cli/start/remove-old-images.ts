@@ -1,5 +1,7 @@
 import type { Docker } from '../host/docker.ts';
+import { readCopy } from '../platform/this-copy.ts';
 import { compareVersions } from '../preflight/version.ts';
+import type { StartContext } from './context.ts';
 
 /** An image of ours under one of its names. */
 interface OwnImage {
@@ -13,6 +15,17 @@ const builtByUs = 'label=com.docker.compose.project=dsp';
 const namedByUs = 'reference=dsp/*';
 /** A tag that is nothing but a version; others are somebody's own. */
 const versionTag = /^\d+\.\d+\.\d+$/;
+
+/** What runs now is whole, so that what earlier versions have left behind is of no more use; told in one line. */
+export async function removeEarlierVersions({
+  root,
+  docker,
+  signal,
+  terminal,
+}: Pick<StartContext, 'root' | 'docker' | 'signal' | 'terminal'>): Promise<void> {
+  const removed = await removeOldImages(docker, readCopy(root).version, signal);
+  if (removed.length > 0) terminal.print(`Removed images of earlier versions: ${removed.join(', ')}.`);
+}
 
 /**
  * Removes what earlier versions have left behind: images of ours, by name and by label, that bear an older version
