@@ -7,9 +7,15 @@ const ticks = 40;
 const tickMs = 250;
 const runs = 3;
 
+/** What it costs to draw everything for the first time. */
+export interface FirstDraw extends Busy {
+  /** Milliseconds on the clock from having all data to the frame that shows all charts. */
+  shownMs: number;
+}
+
 /** What a page costs: one sample for each run, and one for each update of all runs. */
 export interface PageCost {
-  firstDraws: Busy[];
+  firstDraws: FirstDraw[];
   updates: Busy[];
   heapsMb: number[];
 }
@@ -40,10 +46,10 @@ async function measureOnce(
   const page = await openBench(browser, script);
   const busy = await watchMainThread(page);
   let before = await busy();
-  await page.evaluate(`bench.draw(${shownSeconds})`);
+  const shownMs = await page.evaluate<number>(drawAndWait(shownSeconds));
   // Until nothing is drawn any more.
   await page.waitForTimeout(1_500);
-  into.firstDraws.push(since(before, await busy()));
+  into.firstDraws.push({ ...since(before, await busy()), shownMs });
   for (let tick = 1; tick <= ticks; tick++) {
     before = await busy();
     await page.evaluate(`bench.tick(${historySeconds + tick})`);
@@ -54,4 +60,17 @@ async function measureOnce(
   const drawn = await drawnCanvases(page);
   if (drawn !== chartCount) throw new Error(`${drawn} of ${chartCount} charts are in sight and drawn.`);
   await page.context().close();
+}
+
+/** In the page: draws, and waits for the frame after the one in which the last chart was made. */
+function drawAndWait(shownSeconds: number): string {
+  return `new Promise((resolve) => {
+    const begin = performance.now();
+    const look = () => {
+      if (document.querySelectorAll('#page canvas').length < ${chartCount}) return requestAnimationFrame(look);
+      requestAnimationFrame(() => resolve(performance.now() - begin));
+    };
+    bench.draw(${shownSeconds});
+    requestAnimationFrame(look);
+  })`;
 }
