@@ -1,6 +1,5 @@
 import type { Middleware } from 'koa';
 import { problemDocument, ProblemError, problems } from '../../contract/problems.ts';
-import { hasClientLeft } from './client-left.ts';
 import type { Log } from './log.ts';
 import type { RequestState } from './state.ts';
 
@@ -15,9 +14,7 @@ export function answerProblems(log: Log): Middleware<RequestState> {
       if (ctx.status === 404 && ctx.body === undefined) throw new ProblemError('not-found');
     } catch (error) {
       const expected = error instanceof ProblemError;
-      if (!expected && !hasClientLeft(error, ctx)) {
-        log('error', 'request failed', { requestId: ctx.state.requestId, error });
-      }
+      if (!expected) log('error', 'request failed', { requestId: ctx.state.requestId, error });
       const document = expected ? error.toDocument() : problemDocument('internal-error');
       ctx.status = problems[document.code as keyof typeof problems].status;
       ctx.body = JSON.stringify({ ...document, instance: ctx.state.requestId });

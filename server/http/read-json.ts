@@ -39,6 +39,9 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
       if (size > largestBodyBytes) reject(new ProblemError('body-too-large'));
       else resolve(Buffer.concat(chunks));
     });
-    request.on('error', reject);
+    // Nobody is there any more to read this; it keeps a client that leaves from counting as an error of ours.
+    request.on('error', (cause) => {
+      reject(new ProblemError('malformed-json', 'The body was cut short.', { cause }));
+    });
   });
 }

@@ -55,4 +55,6 @@ test('a client that leaves in the midst of its own body is no error', async (t) 
     platform.log.some(({ message }) => message === 'POST /api/faults'),
   );
   await assertNothingIsAnError(platform);
+  const answered = platform.log.find(({ message }) => message === 'POST /api/faults');
+  assert.equal(answered?.fields['status'], 400);
 });
