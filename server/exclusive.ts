@@ -5,6 +5,7 @@ export interface Exclusive {
   isBusy(key: string): boolean;
 }
 
+/** Begins with nothing under way. A task that fails holds up none of those behind it. */
 export function createExclusive(): Exclusive {
   const last = new Map<string, Promise<unknown>>();
 

@@ -13,6 +13,7 @@ export interface LatencyHistogram {
   readonly counts: Uint32Array;
 }
 
+/** @param counts What was counted before; nothing if absent. */
 export function createLatencyHistogram(counts = new Uint32Array(buckets)): LatencyHistogram {
   return {
     counts,

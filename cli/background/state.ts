@@ -26,6 +26,7 @@ export function readBackground(root: string): BackgroundState | undefined {
   return state.state === 'running' && !isRunning(state.process) ? { ...state, state: 'stopped' } : state;
 }
 
+/** Writes the state as a whole, for whoever reads it meanwhile. */
 export function writeBackground(root: string, state: BackgroundState): void {
   writeJsonFile(stateFiles(root).background, state);
 }

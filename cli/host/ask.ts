@@ -36,6 +36,7 @@ export async function confirm(question: string, signal: AbortSignal): Promise<bo
   }
 }
 
+/** Whether an answer is a clear yes. */
 export function isYes(answer: string): boolean {
   return /^\s*(y|yes)\s*$/i.test(answer);
 }

@@ -7,6 +7,7 @@ import type { CommandOptions, CommandResult } from './run-command.ts';
 /** `docker compose` in the platform's folder, with the platform's environment file. */
 export type Compose = (args: readonly string[], options?: CommandOptions) => Promise<CommandResult>;
 
+/** Makes `docker compose` for the platform in a folder. */
 export function createCompose(docker: Docker, root: string): Compose {
   return (args, options = {}) =>
     docker(['compose', ...composeArguments(root, existsSync), ...args], { cwd: root, ...options });

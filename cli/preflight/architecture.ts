@@ -16,6 +16,7 @@ export const architectureCheck: Check = {
   run: ({ engine }) => Promise.resolve(judgeArchitecture(engine.info?.architecture ?? 'unknown')),
 };
 
+/** Judges the engine's processor, in the words of `docker info`. */
 export function judgeArchitecture(architecture: string): Verdict {
   const name = known.get(architecture);
   return name === undefined

@@ -23,6 +23,7 @@ export const diskCheck: Check = {
   },
 };
 
+/** Judges the free space where Docker stores; `undefined`: it could not be read. */
 export function judgeDisk(folder: string, freeBytes: number | undefined): Verdict {
   if (freeBytes === undefined) return warning(`The free space of ${folder} could not be read.`);
   const finding = `${formatBytes(freeBytes)} free where Docker stores (${folder})`;

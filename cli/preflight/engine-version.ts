@@ -14,6 +14,7 @@ export const engineVersionCheck: Check = {
   run: ({ engine }) => Promise.resolve(judgeEngineVersion(engine.info)),
 };
 
+/** Judges what the engine says of itself; `undefined`: it says nothing. */
 export function judgeEngineVersion(info: EngineInfo | undefined): Verdict {
   if (info === undefined) {
     return error(

@@ -15,6 +15,7 @@ export const imagesCheck: Check = {
   },
 };
 
+/** Judges which of the images are at hand, under their own name or another one that does. */
 export function judgeImages(images: readonly ImageSpec[], atHand: ReadonlySet<string>): Verdict {
   const missing = images.filter(
     ({ reference, alternative }) => !atHand.has(reference) && !(alternative && atHand.has(alternative)),

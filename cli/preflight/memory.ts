@@ -23,6 +23,7 @@ export const memoryCheck: Check = {
     ),
 };
 
+/** Judges the memory of the machine that the containers run on. */
 export function judgeMemory(facts: {
   readonly freeBytes: number;
   readonly engineTotalBytes: number | undefined;

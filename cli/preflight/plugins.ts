@@ -36,6 +36,7 @@ async function versionOf({ command }: Plugin, { docker, signal }: CheckContext):
   return result.ok ? findVersion(result.stdout) : undefined;
 }
 
+/** Judges a plugin's version against the oldest one that does; `undefined`: it is not there. */
 export function judgePlugin(
   { title, why }: Pick<Plugin, 'title' | 'why'>,
   version: string | undefined,

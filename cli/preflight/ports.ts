@@ -65,6 +65,7 @@ function isNotFree<T extends { state: PortState }>(
   return probed.state !== 'free';
 }
 
+/** Judges the ports that something else holds: those of needed parts are an error. */
 export function judgePorts(conflicts: readonly PortConflict[]): Verdict {
   const all = parts.flatMap(({ ports }) => ports);
   if (conflicts.length === 0) return ok(`${all.join(', ')} are free or held by the platform itself.`);

@@ -67,6 +67,7 @@ interface RunningStep {
 
 const nameWidth = 24;
 
+/** Makes the steps of a command for people: drawn live on a terminal, line by line elsewhere. */
 export function createSteps(options: StepsOptions): Steps {
   const { terminal, now } = options;
   const { style } = terminal;

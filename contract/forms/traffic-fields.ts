@@ -42,6 +42,7 @@ const unused: Readonly<Record<string, readonly string[]>> = {
   script: ['rps'],
 };
 
+/** The inputs of a traffic form for one type of scenario, with those left out that it does not use. */
 export function trafficFields(
   { request, scenarios }: TrafficSchema,
   type: string,

@@ -31,6 +31,7 @@ export interface Account {
   look(world: World): Delivery;
 }
 
+/** Opens the account of a run. */
 export function createAccount(run: TrafficRun): Account {
   const createdMs = Date.parse(run.createdAt);
   const ledger = createLedger(run.id, createdMs);

@@ -26,6 +26,7 @@ export interface BlindSpots {
   since(fromMs: number): Spot[];
 }
 
+/** Begins to watch; what was before is not known. */
 export function createBlindSpots(now: () => Date): BlindSpots {
   const spots: Spot[] = [];
   const lives = new Map<string, { startedAt: string | null; isUp: boolean }>();

@@ -36,6 +36,10 @@ export interface Deliveries extends RunObserver {
   close(): void;
 }
 
+/**
+ * Takes up the accounts that are in the journal, and looks at the open ones once a second until it is
+ * closed.
+ */
 export function createDeliveries(parts: {
   journal: Pick<Journal, 'deliveries' | 'record'>;
   hub: EventHub;

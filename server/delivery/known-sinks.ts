@@ -11,6 +11,7 @@ export interface KnownSinks {
   of(targetUrl: string, nodes: readonly Node[] | undefined): ReadonlySet<string>;
 }
 
+/** @param earlier Accounts of earlier runs, oldest first: the last one to a target holds. */
 export function createKnownSinks(earlier: Iterable<Delivery>): KnownSinks {
   const byTarget = new Map<string, { node: string; service: string }[]>();
 

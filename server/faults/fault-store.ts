@@ -18,6 +18,10 @@ export interface FaultStore {
   save(fault: Fault): Promise<void>;
 }
 
+/**
+ * Takes up the faults that are in the journal. @param onSaved Called with each new state, before it is on
+ * the disk.
+ */
 export function createFaultStore(
   journal: Journal,
   hub: EventHub,

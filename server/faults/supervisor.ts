@@ -50,6 +50,7 @@ export interface Supervisor {
   close(): void;
 }
 
+/** Begins to look after faults. Those of an earlier life are taken up by {@link Supervisor.recover}. */
 export function createSupervisor(parts: {
   engine: Engine;
   drivers: readonly FaultDriver[];

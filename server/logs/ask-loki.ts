@@ -35,6 +35,7 @@ export interface FoundRecord {
 /** Asks Loki; records come oldest first. @throws ProblemError `telemetry-unreachable` */
 export type AskLoki = (question: LokiQuestion) => Promise<FoundRecord[]>;
 
+/** Makes the client of a Loki at an address. */
 export function createAskLoki(baseUrl: string, send: typeof fetch = fetch): AskLoki {
   return async ({ logQl, fromMs, toMs, limit }) => {
     const parameters = new URLSearchParams({

@@ -8,6 +8,7 @@ const aheadMs = 1_000;
 /** Searches the logs of nodes, oldest first. @throws ProblemError `telemetry-unreachable` */
 export type SearchLogs = (search: LogSearch) => Promise<LogRecord[]>;
 
+/** Makes the search of logs up to now. */
 export function createLogs(ask: AskLoki, now: () => Date): SearchLogs {
   return async (search) => (await findRecords(ask, search, now().getTime())).map(({ record }) => record);
 }

@@ -29,6 +29,7 @@ interface Known {
   starts: number;
 }
 
+/** Begins without any node: the engine has to be read first. */
 export function createNodeRegistry(options: {
   engine: Engine;
   hub: EventHub;

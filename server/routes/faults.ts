@@ -7,6 +7,7 @@ import type { FaultStore } from '../faults/fault-store.ts';
 import type { Supervisor } from '../faults/supervisor.ts';
 import type { Handlers } from '../http/bind-routes.ts';
 
+/** The routes of faults, and of the catalog of their kinds. */
 export function faultRoutes(
   supervisor: Supervisor,
   store: FaultStore,

@@ -3,6 +3,7 @@ import { answered, type Handlers } from '../http/bind-routes.ts';
 import { openEventStream } from '../http/event-stream.ts';
 import type { NodeRegistry } from '../nodes/registry.ts';
 
+/** The routes of nodes and of their logs. */
 export function nodeRoutes(
   registry: NodeRegistry,
   engine: Engine,

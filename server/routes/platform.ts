@@ -7,6 +7,7 @@ import { openEventStream } from '../http/event-stream.ts';
 import type { NodeRegistry } from '../nodes/registry.ts';
 import type { QueryMetrics } from '../metrics/prometheus.ts';
 
+/** The routes of the platform itself: health, abilities, events, metrics. */
 export function platformRoutes(parts: {
   config: Pick<Config, 'parts'>;
   hub: EventHub;

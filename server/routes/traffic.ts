@@ -5,6 +5,7 @@ import type { Runs } from '../traffic/runs.ts';
 
 type TrafficHandlers = Pick<Handlers, Extract<keyof Handlers, `traffic${string}`>>;
 
+/** The routes of traffic. @param labNetwork The network whose nodes alone may be targets. */
 export function trafficRoutes(runs: Runs, registry: NodeRegistry, labNetwork: string): TrafficHandlers {
   return {
     trafficStart({ body }) {

@@ -11,6 +11,7 @@ export interface UsageFollower {
   close(): void;
 }
 
+/** Follows nothing yet. A stream that ends while its node runs is opened again. */
 export function createUsageFollower(engine: Engine, registry: NodeRegistry): UsageFollower {
   const latest = new Map<string, NodeUsage>();
   const following = new Map<string, AbortController>();

@@ -32,6 +32,7 @@ export interface Traces {
   get(traceId: string): Promise<Trace>;
 }
 
+/** Makes the client of a Tempo at an address; which release it is, is asked with the first search. */
 export function createTraces(baseUrl: string, now: () => Date, send: typeof fetch = fetch): Traces {
   let traceQl: Promise<boolean> | undefined;
 

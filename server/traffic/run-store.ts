@@ -20,6 +20,7 @@ export interface RunStore {
   save(run: TrafficRun): Promise<void>;
 }
 
+/** Takes up the runs that are in the journal. */
 export function createRunStore(journal: Journal, hub: EventHub): RunStore {
   const runs = new Map(journal.runs().map((run) => [run.id, run]));
 

@@ -57,6 +57,7 @@ export interface Runs {
   close(): void;
 }
 
+/** Begins to look after runs. Those of an earlier life are taken up by {@link Runs.recover}. */
 export function createRuns(parts: {
   engine: Engine;
   journal: Journal;

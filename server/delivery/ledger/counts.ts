@@ -9,6 +9,7 @@ export interface NodeCounts {
   deduplicated: number;
 }
 
+/** Counts of a node at which nothing has arrived yet. */
 export function newNodeCounts(node: string, service: string): NodeCounts {
   return {
     node,
@@ -40,6 +41,7 @@ export interface MessageCounts {
   uncountedNodes: number;
 }
 
+/** Counts of a run of which nothing was told yet. */
 export function newMessageCounts(): MessageCounts {
   return {
     acknowledged: 0,

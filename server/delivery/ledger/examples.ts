@@ -15,6 +15,7 @@ export interface Examples {
   from(sequences: readonly number[]): MessageExample[];
 }
 
+/** Makes the examples of a run; their traces follow from its id. */
 export function createExamples(run: string): Examples {
   const kept = {
     duplicated: new Set<number>(),

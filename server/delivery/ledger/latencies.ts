@@ -7,6 +7,7 @@ export interface Latencies {
   summary(): Delivery['latencyMs'];
 }
 
+/** Begins with no latency at all. */
 export function createLatencies(): Latencies {
   const histogram = createLatencyHistogram();
   let count = 0;

@@ -43,6 +43,7 @@ export interface Arrivals {
   reordered: { count: number; isStale: boolean; earliestLater: number };
 }
 
+/** A page of messages of which nothing is known. */
 export function newPage(index: number): Page {
   return {
     index,
@@ -54,6 +55,7 @@ export function newPage(index: number): Page {
   };
 }
 
+/** The arrivals of a page at a node that has seen none of them: 9 bytes a message. */
 export function newArrivals(): Arrivals {
   return {
     startedAt: new Uint32Array(messagesPerPage),

@@ -12,6 +12,7 @@ export interface RepeatedSpans {
   isNew(sequence: number, node: number, spanId: number): boolean;
 }
 
+/** Begins with no span. When there is no more room every span counts as new. */
 export function createRepeatedSpans(): RepeatedSpans {
   const known = new Map<number, number[]>();
   let remembered = 0;

@@ -12,6 +12,7 @@ export function ticksSince(originMs: number): Ticks {
   return { of: (timeMs) => Math.min(most, Math.max(1, Math.round((timeMs - originMs) * perMs))) };
 }
 
+/** Milliseconds from one tick to another; 0 where clocks that differ would make it less. */
 export function millisBetween(fromTick: number, toTick: number): number {
   return Math.max(0, (toTick - fromTick) / perMs);
 }

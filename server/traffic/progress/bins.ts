@@ -8,6 +8,7 @@ export interface Bins {
   readonly binSeconds: number;
 }
 
+/** Begins with no bin. */
 export function createBins(): Bins {
   let counts: number[] = [];
   let binSeconds = 1;

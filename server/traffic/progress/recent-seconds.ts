@@ -21,6 +21,7 @@ export interface RecentSeconds {
   latenciesBefore(second: number): LatencyHistogram;
 }
 
+/** Begins with nothing known of any second. */
 export function createRecentSeconds(): RecentSeconds {
   const ring: (OneSecond | undefined)[] = [];
 

@@ -13,6 +13,7 @@ export interface Keepers {
   dismiss(claim: Claim): Promise<void>;
 }
 
+/** @param options.image The image whose command `keep` waits and then ends the fault. */
 export function createKeepers(engine: Engine, options: { image: string; now: () => Date }): Keepers {
   return {
     async provide(claim) {

@@ -25,6 +25,7 @@ export function stressCommand(
   return ['memory', ...common, '--megabytes', String(params['megabytes']), ...beyond];
 }
 
+/** The job that does a claim. @param instance Id of the node's container. */
 export function stressJob(claim: Claim, image: string, instance: string, now: Date): JobSpec {
   const { node, faultId: fault } = claim;
   return {
