@@ -3,14 +3,13 @@ python -m sensor health  exits with 0 if the sensor that runs here is healthy
 """
 
 import os
-import signal
 import sys
-import threading
 
 from sensor.config import Config, ConfigError, load
 from sensor.health import probe, serve_health
 from sensor.loop import send_readings
 from sensor.sender import Sender
+from sensor.signals import StopSignal
 from sensor.telemetry import log, start_telemetry
 
 EXIT_FAILED = 1
@@ -32,14 +31,12 @@ def main(arguments: list[str]) -> int:
 
 
 def run(config: Config) -> int:
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
+    stop = StopSignal()
     stop_telemetry = start_telemetry()
     sender = Sender(config)
     server = serve_health(config.port)
     log("sending", sink=f"{config.sink_host}:{config.sink_port}", rate=config.readings_per_second, epoch=sender.epoch)
-    send_readings(sender, config.readings_per_second, stop)
+    send_readings(sender, config.readings_per_second, stop.wait)
     server.shutdown()
     sender.close()
     log("stopped", sent=sender.sequence)

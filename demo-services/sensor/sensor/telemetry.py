@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 import time
 from collections.abc import Callable
 
@@ -14,20 +15,33 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
 
+FLUSH_SECONDS = 3.0
+"""Bounds how long the end waits for telemetry to be sent: without a collector the SDK alone would wait for longer than
+the ten seconds that Docker gives a stopping container."""
+
+
 def start_telemetry() -> Callable[[], None]:
-    """Registers the global providers. Returns what sends the rest and ends the export."""
+    """Registers the global providers. Returns what sends the rest within `FLUSH_SECONDS` and ends the export."""
     if os.environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
         return lambda: None
     os.environ.setdefault("OTEL_SERVICE_NAME", "sensor")
-    tracers = TracerProvider()
+    # The end is ours to bound; the SDK's own would come after it.
+    tracers = TracerProvider(shutdown_on_exit=False)
     tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
     trace.set_tracer_provider(tracers)
-    meters = MeterProvider([PeriodicExportingMetricReader(OTLPMetricExporter())])
+    meters = MeterProvider([PeriodicExportingMetricReader(OTLPMetricExporter())], shutdown_on_exit=False)
     metrics.set_meter_provider(meters)
 
     def stop() -> None:
-        tracers.shutdown()
-        meters.shutdown()
+        # At once, so that one signal that cannot be sent does not take the time of the other.
+        flushes = [threading.Thread(target=each.shutdown, daemon=True) for each in (tracers, meters)]
+        deadline = time.monotonic() + FLUSH_SECONDS
+        for flush in flushes:
+            flush.start()
+        for flush in flushes:
+            flush.join(max(0.0, deadline - time.monotonic()))
+        if any(flush.is_alive() for flush in flushes):
+            log("telemetry was lost at the end", level="warn")
 
     return stop
 

@@ -1,7 +1,13 @@
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
+import time
 import unittest
+from pathlib import Path
 
 from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
@@ -65,7 +71,7 @@ class Pace(unittest.TestCase):
                 if len(sent) == 4:
                     stop.set()
 
-        send_readings(Once(), 10, stop, lambda: now[0])
+        send_readings(Once(), 10, stop.wait, lambda: now[0])
         self.assertEqual([round(each, 1) for each in sent], [0, 0.1, 60.1, 60.2])
 
 
@@ -77,6 +83,49 @@ class Health(unittest.TestCase):
         server.shutdown()
         server.server_close()
         self.assertFalse(probe(port))
+
+
+class End(unittest.TestCase):
+    def test_a_stop_signal_at_any_moment_ends_the_sensor(self) -> None:
+        # At the highest pace, so that the signal often comes while the loop begins or ends to wait.
+        for attempt in range(8):
+            sensor = self.start({"OTEL_SDK_DISABLED": "true", "READINGS_PER_SECOND": "1000"})
+            time.sleep(0.01 * attempt)
+            self.assertEqual(self.stop(sensor), 0)
+
+    def test_a_collector_that_never_answers_does_not_hold_up_the_end(self) -> None:
+        silent = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(silent.close)
+        endpoint = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        sensor = self.start({"OTEL_EXPORTER_OTLP_ENDPOINT": endpoint, "OTEL_METRIC_EXPORT_INTERVAL": "200"})
+        time.sleep(1)
+        began = time.monotonic()
+        self.assertEqual(self.stop(sensor), 0)
+        # What Docker gives a container to stop.
+        self.assertLess(time.monotonic() - began, 10)
+
+    def start(self, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+        sensor = subprocess.Popen(
+            [sys.executable, "-B", "-m", "sensor"],
+            cwd=Path(__file__).parent.parent,
+            env={**os.environ, "PORT": str(free_port()), "SINK_HOST": "127.0.0.1", **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self.addCleanup(sensor.stdout.close)
+        self.addCleanup(sensor.wait)
+        self.addCleanup(sensor.kill)
+        self.assertIn(b'"sending"', sensor.stdout.readline())
+        return sensor
+
+    def stop(self, sensor: subprocess.Popen[bytes]) -> int:
+        sensor.send_signal(signal.SIGTERM)
+        return sensor.wait(60)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
 
 
 if __name__ == "__main__":
