@@ -11,6 +11,9 @@ const maxDatagram = 1200
 
 const maxNameLength = 64
 
+// maxSequence is what every language can count to in JSON (RFC 8259). Above it "one more" would begin at 0 again.
+const maxSequence = 1<<53 - 1
+
 // Reading is one datagram of a sensor: a JSON object with its place in the trace as the W3C headers would say it.
 type Reading struct {
 	// Stream names the sensor. It becomes a label of the metrics, so that there are few of them.
@@ -31,6 +34,9 @@ func parse(datagram []byte) (Reading, error) {
 	var reading Reading
 	if err := json.Unmarshal(datagram, &reading); err != nil {
 		return Reading{}, errors.Join(errMalformed, err)
+	}
+	if reading.Sequence > maxSequence {
+		return Reading{}, errMalformed
 	}
 	for _, name := range []string{reading.Stream, reading.Epoch} {
 		if name == "" || len(name) > maxNameLength {
