@@ -13,7 +13,9 @@ export interface Laboratory {
   badgeOf(node: string): Promise<string>;
   /** The item of the status bar that tells of faults and heals them. */
   faultsInStatusBar: Locator;
-  /** Starts traffic by the palette; `values` by the title of the field, what is not named stays as proposed. */
+  /** Tells traffic by the palette, up to its plan; `values` by the title of the field, the others stay as proposed. */
+  planTraffic(shape: string, values: Record<string, string>): Promise<void>;
+  /** The same, and starts it. */
   startTraffic(shape: string, values: Record<string, string>): Promise<void>;
   /** Injects a fault by the menu of a node. */
   inject(node: string, kind: string, values: Record<string, string>): Promise<void>;
@@ -28,6 +30,14 @@ interface Window {
 export async function openLaboratory(page: Page): Promise<Laboratory> {
   await openContainer(page, 'Distributed System');
   const nodes = tree(page, 'Nodes');
+  const planTraffic = async (shape: string, values: Record<string, string>): Promise<void> => {
+    await runCommand(page, 'DSP: Start Traffic…');
+    const shapes = quickInput(page);
+    await shapes.title.filter({ hasText: 'shape of the load' }).waitFor();
+    const title = (await shapes.title.textContent()) ?? '';
+    await shapes.choose(shape);
+    await answerFields(page, title, values);
+  };
   return {
     ...{ nodes, traffic: tree(page, 'Traffic'), faults: tree(page, 'Faults'), links: tree(page, 'Links') },
     faultsInStatusBar: statusItem(page, /\d+ faults?/),
@@ -39,13 +49,9 @@ export async function openLaboratory(page: Page): Promise<Laboratory> {
       );
       return /^"(.*)"$/.exec(content)?.[1] ?? '';
     },
+    planTraffic,
     async startTraffic(shape, values) {
-      await runCommand(page, 'DSP: Start Traffic…');
-      const shapes = quickInput(page);
-      await shapes.title.filter({ hasText: 'shape of the load' }).waitFor();
-      const title = (await shapes.title.textContent()) ?? '';
-      await shapes.choose(shape);
-      await answerFields(page, title, values);
+      await planTraffic(shape, values);
       await quickInput(page).choose(/Start/);
     },
     async inject(node, kind, values) {
@@ -63,7 +69,8 @@ export async function openLaboratory(page: Page): Promise<Laboratory> {
  */
 async function answerFields(page: Page, before: string, values: Record<string, string>): Promise<void> {
   const input = quickInput(page);
-  const review = input.option('Copy as curl');
+  // The first line of what is shown at the end: those far below are not drawn.
+  const review = input.option(/^\s*(Start|Inject)\s*$/);
   const left = { ...values };
   let title = before;
   for (;;) {
