@@ -14,7 +14,7 @@ test('timeline and charts have one time between them: range, zoom, cursor', asyn
     body: { kind: 'pause', targets: { nodes: ['service-b'] }, durationSeconds: 60, driver: 'engine' },
   });
   await goTo(page, 'timeline', platform.url);
-  const fault = page.getByRole('button', { name: /Pause on service-b/ });
+  const fault = page.getByRole('button', { name: /pause, service-b/ });
   await fault.waitFor();
   const rows = await page.locator('.timeline-rows').boundingBox();
   assert.ok(rows !== null);

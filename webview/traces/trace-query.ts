@@ -1,7 +1,7 @@
 import type { RouteInput } from '../../contract/routes.ts';
 
 /** Fields of the search as they stand in the address of the page. */
-export const searchFields = ['service', 'minDurationMs', 'error', 'run', 'message', 'sinceSeconds'] as const;
+const searchFields = ['service', 'minDurationMs', 'error', 'run', 'message', 'sinceSeconds'] as const;
 
 /** The search for what stands in the address. Empty fields do not narrow it. */
 export function traceQuery(about: Readonly<Record<string, string>>): RouteInput<'traceSearch'>['query'] {
