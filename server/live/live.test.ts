@@ -100,8 +100,8 @@ test('points are of the moments of scrapes, and asked for as soon as Prometheus 
   assert.deepEqual(
     instants().map(({ time, askedAt }) => [time, askedAt]),
     [
-      [1_000.25, 1_000.33],
-      [1_001.25, 1_001.33],
+      [1_000.25, 1_000.36],
+      [1_001.25, 1_001.36],
     ],
   );
   assert.deepEqual(

@@ -36,12 +36,12 @@ async function rhythmOf(...scrapes: [number, number][]) {
 
 test('the earliest scrape tells the rhythm, and the latest to end when it can be asked for', async () => {
   const rhythm = await rhythmOf([100.231, 0.01], [101.239, 0.01], [102.231, 0.06], [103.235, 0.01]);
-  assert.deepEqual(rhythm, { phaseMs: 231, delayMs: 80 });
+  assert.deepEqual(rhythm, { phaseMs: 231, delayMs: 110 });
 });
 
 test('scrapes around the whole second are not taken for the two ends of it', async () => {
   const rhythm = await rhythmOf([100.998, 0.01], [102.004, 0.01], [103.001, 0.02]);
-  assert.deepEqual(rhythm, { phaseMs: 998, delayMs: 43 });
+  assert.deepEqual(rhythm, { phaseMs: 998, delayMs: 73 });
 });
 
 test('a scrape that took very long does not hold up all points', async () => {
@@ -49,7 +49,7 @@ test('a scrape that took very long does not hold up all points', async () => {
 });
 
 test('without scrapes points are of whole seconds', async () => {
-  assert.deepEqual(await rhythmOf(), { phaseMs: 0, delayMs: 20 });
+  assert.deepEqual(await rhythmOf(), { phaseMs: 0, delayMs: 50 });
 });
 
 test('a moment can be asked for when its scrape was stored, and the next a second later', () => {
@@ -79,5 +79,5 @@ test('Prometheus is asked once in a while, and what was known stays while it doe
   now = 10_000;
   await rhythm.renew();
   assert.equal(asked, 2);
-  assert.deepEqual(rhythm.now(), { phaseMs: 400, delayMs: 50 });
+  assert.deepEqual(rhythm.now(), { phaseMs: 400, delayMs: 80 });
 });

@@ -4,8 +4,8 @@ import type { QueryMetrics } from '../metrics/prometheus.ts';
 const scrapeMs = 1_000;
 /** When each of the latest scrapes began, and how long it took. */
 const question = '{__name__=~"up|scrape_duration_seconds", job="nodes"}[10s]';
-/** For Prometheus to store what it has read. */
-const storeMs = 20;
+/** For Prometheus to store what it has read, also when it has to wait for a processor: too early costs a second. */
+const storeMs = 50;
 const mostDelayMs = 500;
 /** For so long what was learnt is believed. A Prometheus that was made anew has another rhythm. */
 const staysMs = 10_000;
