@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test, type TestContext } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { labEngine, startPlatform, type Platform } from '../support/platform.ts';
-import { buildPage } from './support/build-page.ts';
-import { closeBrowser, goTo, openBrowserPage } from './support/page.ts';
+import { labEngine, type Platform } from '../support/platform.ts';
+import { openView } from './support/open-view.ts';
+import { closeBrowser } from './support/page.ts';
 
 after(closeBrowser);
 
@@ -13,13 +13,12 @@ async function openForm(
   button: string,
   title: string,
 ): Promise<{ page: Page; form: Locator; platform: Platform } | undefined> {
-  const page = await openBrowserPage(t);
-  if (page === undefined) return undefined;
   const engine = labEngine();
   for (const name of ['worker-1', 'worker-2', 'worker-3'])
     engine.addNode(name, { labels: { tier: 'worker' } });
-  const platform = await startPlatform(t, { engine, pageAssets: await buildPage(t) });
-  await goTo(page, 'now', platform.url);
+  const opened = await openView(t, 'now', { engine });
+  if (opened === undefined) return undefined;
+  const { page, platform } = opened;
   await page.locator('.view-head').getByRole('button', { name: button }).click();
   const form = page.getByRole('dialog', { name: title });
   await form.locator('.curl').waitFor();

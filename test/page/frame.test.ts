@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, test, type TestContext } from 'node:test';
+import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { startPlatform } from '../support/platform.ts';
-import { buildPage } from './support/build-page.ts';
 import { eventually } from './support/eventually.ts';
-import { closeBrowser, goTo, openBrowserPage } from './support/page.ts';
+import { openView } from './support/open-view.ts';
+import { closeBrowser } from './support/page.ts';
 
 const token = 'a-token-of-this-test';
 
 after(closeBrowser);
 
-/** Opens a view over the real API with the engine in memory. */
-async function openView(t: TestContext, view: string, withToken?: string): Promise<Page | undefined> {
-  const page = await openBrowserPage(t);
-  if (page === undefined) return undefined;
-  const { url } = await startPlatform(t, {
-    pageAssets: await buildPage(t),
-    ...(withToken === undefined ? {} : { token: withToken }),
-  });
-  await goTo(page, view, url);
-  return page;
-}
-
 test('the link that skips the tabs leads into the view, and does not leave it', async (t) => {
-  const page = await openView(t, 'topology');
+  const { page } = (await openView(t, 'topology')) ?? {};
   if (page === undefined) return;
   await page.keyboard.press('Tab');
   await page.getByRole('link', { name: 'Skip to the view' }).press('Enter');
@@ -35,7 +22,7 @@ test('the link that skips the tabs leads into the view, and does not leave it', 
 });
 
 test('each view has a title of its own, and is seen from its top', async (t) => {
-  const page = await openView(t, 'delivery');
+  const { page } = (await openView(t, 'delivery')) ?? {};
   if (page === undefined) return;
   assert.equal(await page.title(), 'Delivery · Distributed System Platform');
   await page.setViewportSize({ width: 700, height: 300 });
@@ -49,7 +36,7 @@ test('each view has a title of its own, and is seen from its top', async (t) => 
 });
 
 test('a prompt for the token that comes while a form is open stays', async (t) => {
-  const page = await openView(t, 'now', token);
+  const { page } = (await openView(t, 'now', { token })) ?? {};
   if (page === undefined) return;
   const prompt = page.getByRole('dialog', { name: 'Token needed' });
   await prompt.waitFor();

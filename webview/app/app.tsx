@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { DialogPlace } from '../ui/dialog.tsx';
 import { MenuPlace } from '../ui/menu.tsx';
 import { Messages } from '../ui/messages.tsx';
@@ -16,7 +16,8 @@ const productName = 'Distributed System Platform';
 export function App() {
   const main = useRef<HTMLElement>(null);
   const current = views.find(({ name }) => name === place.value.view) ?? views[0];
-  useEffect(() => {
+  // Before it is painted: the new view would be seen to jump.
+  useLayoutEffect(() => {
     document.title = `${current?.title ?? ''} · ${productName}`;
     scrollTo(0, 0);
   }, [current]);
