@@ -24,7 +24,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['cli/**', 'test/**', 'bench/**', 'docs/**', '**/*.mjs'],
+    files: ['cli/**', 'system/**', 'test/**', 'bench/**', 'docs/**', '**/*.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
     rules: { 'no-console': 'off' },
   },

@@ -12,9 +12,9 @@ import { stop } from './commands/stop.ts';
 import { trafficCommands } from './commands/traffic.ts';
 import { exitCodes, Failure, type ExitCode } from './failure.ts';
 import { parseEnvFile } from './host/env-file.ts';
-import { readText } from './host/machine.ts';
-import { rootFolder } from './host/root-folder.ts';
-import { createTerminal, type Terminal } from './print/terminal.ts';
+import { readText } from '../system/files/read-text.ts';
+import { rootFolder } from '../system/files/root-folder.ts';
+import { createTerminal, type Terminal } from '../system/terminal/terminal.ts';
 
 /** Every command, in the order in which the help lists them. */
 const commands: readonly Command[] = [start, stop, status, doctor, ...trafficCommands, ...faultCommands];

@@ -1,5 +1,5 @@
 import type { ExitCode } from '../failure.ts';
-import type { Terminal } from '../print/terminal.ts';
+import type { Terminal } from '../../system/terminal/terminal.ts';
 
 /** One `--option` of a command. */
 export interface OptionSpec {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { test } from 'node:test';
 import type { ImageSpec } from '../../stack/images/image.ts';
-import { isRunning, markOf } from '../host/process-lock.ts';
+import { isRunning, markOf } from '../../system/process/process-lock.ts';
 import { finishInBackground, type FinishOptions } from './finish.ts';
 import { startBackground } from './start.ts';
 import { backgroundLine, readBackground, writeBackground, type BackgroundState } from './state.ts';
 import { stopBackground } from './stop.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { temporaryFolder } from '../../system/testing/temporary-folder.ts';
 
 const image = (name: string): ImageSpec => ({
   name,

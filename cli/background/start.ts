@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stateFiles } from '../host/folders.ts';
-import { markOf } from '../host/process-lock.ts';
+import { stateFiles } from '../../system/files/folders.ts';
+import { markOf } from '../../system/process/process-lock.ts';
 import { readBackground, writeBackground } from './state.ts';
 
 const here = fileURLToPath(import.meta.url);

@@ -1,6 +1,6 @@
-import { stateFiles } from '../host/folders.ts';
-import { readJsonFile, writeJsonFile } from '../host/json-file.ts';
-import { isRunning, type ProcessMark } from '../host/process-lock.ts';
+import { stateFiles } from '../../system/files/folders.ts';
+import { readJsonFile, writeJsonFile } from '../../system/files/json-file.ts';
+import { isRunning, type ProcessMark } from '../../system/process/process-lock.ts';
 
 /** One image that is made available, and its part started, while the platform already runs. */
 export interface BackgroundPart {

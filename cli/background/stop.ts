@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRunning } from '../host/process-lock.ts';
+import { isRunning } from '../../system/process/process-lock.ts';
 import { readBackground } from './state.ts';
 
 const graceMs = 15_000;

@@ -1,5 +1,5 @@
 import { Failure, throwIfInterrupted } from '../failure.ts';
-import type { CommandOptions, RunCommand } from '../host/run-command.ts';
+import type { CommandOptions, RunCommand } from '../../system/process/run-command.ts';
 import { repairPackages } from './repair-packages.ts';
 
 export interface InstallOptions {

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pingEndpoint } from './ping-endpoint.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { temporaryFolder } from '../../system/testing/temporary-folder.ts';
 
 const skip = process.platform === 'win32';
 const newSocket = () => join(temporaryFolder('ping'), 's');

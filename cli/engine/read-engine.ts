@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Docker } from '../host/docker.ts';
-import { findCommand, readText } from '../host/machine.ts';
+import { findCommand } from '../host/machine.ts';
+import { readText } from '../../system/files/read-text.ts';
 import { findEndpoint } from './endpoint.ts';
 import type { EngineFacts } from './engine-state.ts';
 import { pingEndpoint } from './ping-endpoint.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { throwIfInterrupted } from '../failure.ts';
-import type { RunCommand } from '../host/run-command.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 
 /** Where dpkg keeps what it was about to do; there are files only after it was ended in the middle. */
 const journalFolder = '/var/lib/dpkg/updates';

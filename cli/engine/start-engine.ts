@@ -3,8 +3,8 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, throwIfInterrupted } from '../failure.ts';
-import { readText } from '../host/machine.ts';
-import type { RunCommand } from '../host/run-command.ts';
+import { readText } from '../../system/files/read-text.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 import { describeEndpoint, type EngineEndpoint } from './endpoint.ts';
 import { pingEndpoint } from './ping-endpoint.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Interrupted } from '../failure.ts';
 import { ensurePlugins } from './build-plugins.ts';
-import type { RunCommand } from './run-command.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 
 const quiet = { ok: true, end: 'exited', exitCode: 0, stderr: '', tail: [] } as const;
 

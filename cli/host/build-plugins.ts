@@ -8,9 +8,9 @@ import { scratchModule } from '../../stack/images/from-registries/scratch-module
 import { openWorkshop, type Workshop } from '../../stack/images/from-registries/workshop.ts';
 import { Failure, throwIfInterrupted } from '../failure.ts';
 import { compareVersions, findVersion } from '../preflight/version.ts';
-import { stateFiles } from './folders.ts';
-import { rootFolder } from './root-folder.ts';
-import { runCommand, type RunCommand } from './run-command.ts';
+import { stateFiles } from '../../system/files/folders.ts';
+import { rootFolder } from '../../system/files/root-folder.ts';
+import { runCommand, type RunCommand } from '../../system/process/run-command.ts';
 
 interface Plugin {
   readonly name: 'docker-compose' | 'docker-buildx';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Docker } from './docker.ts';
-import { stateFiles } from './folders.ts';
-import type { CommandOptions, CommandResult } from './run-command.ts';
+import { stateFiles } from '../../system/files/folders.ts';
+import type { CommandOptions, CommandResult } from '../../system/process/run-command.ts';
 
 /** `docker compose` in the platform's folder, with the platform's environment file. */
 export type Compose = (args: readonly string[], options?: CommandOptions) => Promise<CommandResult>;

@@ -1,5 +1,10 @@
 import { Failure } from '../failure.ts';
-import { runCommand, type CommandOptions, type CommandResult, type RunCommand } from './run-command.ts';
+import {
+  runCommand,
+  type CommandOptions,
+  type CommandResult,
+  type RunCommand,
+} from '../../system/process/run-command.ts';
 
 /** The docker command, bound to how commands are run; every call has a deadline. */
 export type Docker = (args: readonly string[], options?: CommandOptions) => Promise<CommandResult>;

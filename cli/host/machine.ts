@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { MachineFacts } from '../engine/engine-remedy.ts';
 import { parseOsRelease } from '../engine/linux-distribution.ts';
+import { readText } from '../../system/files/read-text.ts';
 
 /** Reads what this machine and this user are. */
 export function readMachine(): MachineFacts {
@@ -34,15 +35,6 @@ export function findCommand(name: string, path = process.env['PATH']): string | 
     }
   }
   return undefined;
-}
-
-/** The text of a file, or `undefined` when it cannot be read. */
-export function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 function isExecutable(path: string): boolean {

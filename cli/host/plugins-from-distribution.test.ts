@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { parseOsRelease } from '../engine/linux-distribution.ts';
 import { fakeRun } from '../testing/fake-run.ts';
 import { planPackages, pluginsFromDistribution } from './plugins-from-distribution.ts';
-import type { RunCommand } from './run-command.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
+import { temporaryFolder } from '../../system/testing/temporary-folder.ts';
 
 const debian = parseOsRelease('ID=debian\nVERSION_CODENAME=bookworm');
 const sources = 'Types: deb\nURIs: http://mirror.example/debian\nSuites: bookworm\n';

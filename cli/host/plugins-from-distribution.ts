@@ -5,9 +5,9 @@ import { findMirror } from '../../stack/images/from-registries/debian-root.ts';
 import type { LinuxDistribution } from '../engine/linux-distribution.ts';
 import { throwIfInterrupted } from '../failure.ts';
 import { findVersion } from '../preflight/version.ts';
-import { readText } from './machine.ts';
+import { readText } from '../../system/files/read-text.ts';
 import { arePluginsUsable, buildxPlugin, composePlugin, type Plugin } from './plugin-versions.ts';
-import type { RunCommand } from './run-command.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 
 export interface DistributionPluginsOptions {
   readonly distribution: LinuxDistribution | undefined;

@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { readText } from './machine.ts';
-import type { RunCommand } from './run-command.ts';
+import { readText } from '../../system/files/read-text.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 
 /** Names the process that listens on a port, such as `nginx (process 812)`; `undefined` when it cannot be known. */
 export async function findPortHolder(port: number, run: RunCommand): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { dirname } from 'node:path';
-import { readText } from './machine.ts';
+import { readText } from '../../system/files/read-text.ts';
 
 /** Memory that programs can still get, in bytes. */
 export function freeMemoryBytes(): number {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import { ProblemError } from '../../contract/problems.ts';
 import { catalog } from '../../stack/images/catalog.ts';
-import { rootFolder } from '../host/root-folder.ts';
+import { rootFolder } from '../../system/files/root-folder.ts';
 import { probeImage } from '../preflight/kernel-probe.ts';
 import { apiFailure, apiUrl, connectApi } from './api.ts';
 import { parts, projectName } from './parts.ts';

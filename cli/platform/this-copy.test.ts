@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { rootFolder } from '../host/root-folder.ts';
+import { rootFolder } from '../../system/files/root-folder.ts';
 import { readCopy } from './this-copy.ts';
 
 test('a checkout is built from its sources', () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJsonFile } from '../host/json-file.ts';
+import { readJsonFile } from '../../system/files/json-file.ts';
 
 /** What a folder of the platform says of itself. */
 export interface PlatformCopy {

@@ -1,5 +1,5 @@
 import { imagesAtHand, type Docker } from '../host/docker.ts';
-import { rootFolder } from '../host/root-folder.ts';
+import { rootFolder } from '../../system/files/root-folder.ts';
 import { readCopy } from '../platform/this-copy.ts';
 
 /** What the kernel can do, as tried in a throwaway container, or why it could not be tried. */

@@ -1,4 +1,4 @@
-import type { Terminal } from '../print/terminal.ts';
+import type { Terminal } from '../../system/terminal/terminal.ts';
 import type { Finding } from './finding.ts';
 
 const titleWidth = 18;

@@ -4,7 +4,7 @@ import { readMachine } from '../host/machine.ts';
 import { findPortHolder } from '../host/port-holder.ts';
 import { probePort } from '../host/port-probe.ts';
 import { freeDiskBytes, freeMemoryBytes } from '../host/resources.ts';
-import { runCommand } from '../host/run-command.ts';
+import { runCommand } from '../../system/process/run-command.ts';
 import type { Host } from './check.ts';
 
 /** The machine that this process runs on. */

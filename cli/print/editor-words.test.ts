@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { rootFolder } from '../host/root-folder.ts';
+import { rootFolder } from '../../system/files/root-folder.ts';
 import { inEditorWords } from './editor-words.ts';
 
 test('commands of the terminal are named as the palette of the editor names them', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fakeTerminal } from '../testing/fake-terminal.ts';
-import { formatSeconds } from './duration.ts';
+import { formatSeconds } from '../../system/terminal/duration.ts';
 import { createSteps } from './steps.ts';
-import { createStyle } from './style.ts';
+import { createStyle } from '../../system/terminal/style.ts';
 import { table } from './table.ts';
-import { createTerminal, cutToWidth } from './terminal.ts';
+import { createTerminal, cutToWidth } from '../../system/terminal/terminal.ts';
 
 const escape = '\u001b[';
 

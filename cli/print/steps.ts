@@ -2,8 +2,8 @@ import type { Amount } from '../../contract/platform-progress.ts';
 import { Interrupted } from '../failure.ts';
 import type { Finding } from '../preflight/finding.ts';
 import { findingLines } from '../preflight/print-findings.ts';
-import { formatSeconds } from './duration.ts';
-import type { Terminal } from './terminal.ts';
+import { formatSeconds } from '../../system/terminal/duration.ts';
+import type { Terminal } from '../../system/terminal/terminal.ts';
 
 /** What a finished step leaves behind. */
 export interface StepRecord {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseProgress, type PlatformProgress } from '../../contract/platform-progress.ts';
 import { exitCodes, Failure } from '../failure.ts';
-import { rootFolder } from '../host/root-folder.ts';
+import { rootFolder } from '../../system/files/root-folder.ts';
 import { failedLine } from './editor-progress.ts';
 
 /** Runs the command line tool as a process, where no engine is to be found. */

@@ -5,8 +5,8 @@ import { exitCodes, usageFailure, type ExitCode } from '../failure.ts';
 import type { Finding } from '../preflight/finding.ts';
 import { findingLines } from '../preflight/print-findings.ts';
 import { createSteps, type Steps, type StepsOptions } from '../print/steps.ts';
-import { createStyle } from '../print/style.ts';
-import type { Terminal } from '../print/terminal.ts';
+import { createStyle } from '../../system/terminal/style.ts';
+import type { Terminal } from '../../system/terminal/terminal.ts';
 import { editorProgress, failedLine } from './editor-progress.ts';
 import { createJsonSteps } from './json-steps.ts';
 

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { socketPath, type EngineEndpoint } from '../engine/endpoint.ts';
 import { chooseCaBundle } from '../host/ca-bundle.ts';
 import { formatEnvFile } from '../host/env-file.ts';
-import { stateFiles } from '../host/folders.ts';
-import { writeTextFile } from '../host/json-file.ts';
-import { readText } from '../host/machine.ts';
+import { stateFiles } from '../../system/files/folders.ts';
+import { writeTextFile } from '../../system/files/json-file.ts';
+import { readText } from '../../system/files/read-text.ts';
 import { readCopy, type PlatformCopy } from '../platform/this-copy.ts';
 
 /** What the Compose files have to be told of this machine. */

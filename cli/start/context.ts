@@ -1,9 +1,9 @@
 import type { Answering } from '../host/ask.ts';
 import type { Compose } from '../host/compose.ts';
 import type { Docker } from '../host/docker.ts';
-import type { RunCommand } from '../host/run-command.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 import type { Steps } from '../print/steps.ts';
-import type { Terminal } from '../print/terminal.ts';
+import type { Terminal } from '../../system/terminal/terminal.ts';
 
 /** What the steps of a start share. */
 export interface StartContext {

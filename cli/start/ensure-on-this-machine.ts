@@ -1,8 +1,8 @@
 import { listAtHand, referencesOf, usableReference } from '../../stack/images/at-hand.ts';
 import { ensureImages } from '../../stack/images/ensure-images.ts';
 import type { ImageSpec } from '../../stack/images/image.ts';
-import { stateFiles } from '../host/folders.ts';
-import { runCommand } from '../host/run-command.ts';
+import { stateFiles } from '../../system/files/folders.ts';
+import { runCommand } from '../../system/process/run-command.ts';
 import type { EnsureImages } from './provide-images.ts';
 
 /** Pulls and builds images with the engine of this machine. */

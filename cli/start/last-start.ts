@@ -1,8 +1,8 @@
-import { stateFiles } from '../host/folders.ts';
-import { readJsonFile, writeJsonFile } from '../host/json-file.ts';
+import { stateFiles } from '../../system/files/folders.ts';
+import { readJsonFile, writeJsonFile } from '../../system/files/json-file.ts';
 import type { StepRecord } from '../print/steps.ts';
 import type { StartProgress } from './progress.ts';
-import { formatSeconds } from '../print/duration.ts';
+import { formatSeconds } from '../../system/terminal/duration.ts';
 
 /** What `.dsp/last-start.json` tells of the last `npm start`. */
 export interface LastStart {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { catalog } from '../../stack/images/catalog.ts';
 import type { ImageResult } from '../../stack/images/image.ts';
 import { Failure, throwIfInterrupted } from '../failure.ts';
-import { readText } from '../host/machine.ts';
+import { readText } from '../../system/files/read-text.ts';
 import type { Step } from '../print/steps.ts';
 import { buildOwnImages } from './build-own-images.ts';
 import { needsPlugins, type MachineReport } from './check-machine.ts';

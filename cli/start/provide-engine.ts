@@ -7,7 +7,7 @@ import { startEngine } from '../engine/start-engine.ts';
 import { Failure, throwIfInterrupted } from '../failure.ts';
 import type { Answering } from '../host/ask.ts';
 import { hasCommand } from '../host/machine.ts';
-import type { RunCommand } from '../host/run-command.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 import type { Step } from '../print/steps.ts';
 
 export interface ProvideEngineOptions {

@@ -1,6 +1,6 @@
 import type { ImageProgress, ImageResult, ImageSpec } from '../../stack/images/image.ts';
 import { Failure, throwIfInterrupted } from '../failure.ts';
-import { formatSeconds } from '../print/duration.ts';
+import { formatSeconds } from '../../system/terminal/duration.ts';
 import type { Step, StepItem } from '../print/steps.ts';
 import type { ImageLatch } from './image-latch.ts';
 

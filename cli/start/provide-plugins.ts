@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { stateFiles } from '../host/folders.ts';
+import { stateFiles } from '../../system/files/folders.ts';
 import { readMachine } from '../host/machine.ts';
 import { pluginsFromDistribution } from '../host/plugins-from-distribution.ts';
-import type { RunCommand } from '../host/run-command.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 import type { Step } from '../print/steps.ts';
 
 /** Makes Compose and Buildx available to the docker command: from the distribution, or else by building them. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fakeDocker } from '../testing/fake-run.ts';
 import { fakeTerminal } from '../testing/fake-terminal.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { temporaryFolder } from '../../system/testing/temporary-folder.ts';
 import { removeEarlierVersions, removeOldImages } from './remove-old-images.ts';
 
 const images = [

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, throwIfInterrupted } from '../failure.ts';
-import { formatSeconds } from '../print/duration.ts';
+import { formatSeconds } from '../../system/terminal/duration.ts';
 import type { Step } from '../print/steps.ts';
 import type { TelemetrySign } from './telemetry-signs.ts';
 

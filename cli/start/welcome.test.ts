@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parts } from '../platform/parts.ts';
-import { createStyle } from '../print/style.ts';
+import { createStyle } from '../../system/terminal/style.ts';
 import { stepSummary } from './last-start.ts';
 import { welcomeLines, whatIsMissing, type WelcomeFacts } from './welcome.ts';
 

@@ -2,10 +2,10 @@ import type { Address, MissingPart, StartedLine } from '../../contract/platform-
 import { catalog } from '../../stack/images/catalog.ts';
 import type { ImageSpec } from '../../stack/images/image.ts';
 import { apiUrl } from '../platform/api.ts';
-import { formatSeconds } from '../print/duration.ts';
+import { formatSeconds } from '../../system/terminal/duration.ts';
 import type { Steps } from '../print/steps.ts';
-import type { Style } from '../print/style.ts';
-import type { Terminal } from '../print/terminal.ts';
+import type { Style } from '../../system/terminal/style.ts';
+import type { Terminal } from '../../system/terminal/terminal.ts';
 import { stepSummary } from './last-start.ts';
 import type { StartProgress } from './progress.ts';
 

@@ -1,7 +1,7 @@
 import { backgroundLine } from '../background/state.ts';
 import { faultTable } from '../commands/fault-lines.ts';
 import { runTable } from '../commands/traffic-lines.ts';
-import type { Style } from '../print/style.ts';
+import type { Style } from '../../system/terminal/style.ts';
 import { table } from '../print/table.ts';
 import type { PartStatus, PlatformStatus } from './read-status.ts';
 

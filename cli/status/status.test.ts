@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Client } from '../../contract/client.ts';
 import type { ContainerRow } from '../host/docker.ts';
-import { createStyle } from '../print/style.ts';
+import { createStyle } from '../../system/terminal/style.ts';
 import { statusLines } from './print-status.ts';
 import { partStates, readStatus } from './read-status.ts';
 

@@ -1,5 +1,5 @@
 import type { Docker } from '../host/docker.ts';
-import type { CommandResult, RunCommand } from '../host/run-command.ts';
+import type { CommandResult, RunCommand } from '../../system/process/run-command.ts';
 
 /** What a faked command does: its output, or its exit code, or both. */
 export interface FakeAnswer {

@@ -1,4 +1,4 @@
-import { createTerminal, type Terminal } from '../print/terminal.ts';
+import { createTerminal, type Terminal } from '../../system/terminal/terminal.ts';
 
 /** A terminal whose output is kept as text. */
 export function fakeTerminal(isTty = false): Terminal & { readonly text: () => string } {

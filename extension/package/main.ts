@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rootFolder } from '../../cli/host/root-folder.ts';
+import { rootFolder } from '../../system/files/root-folder.ts';
 import { stagePackage } from './stage.ts';
 
 const toolFolder = join(rootFolder, 'extension', 'package');

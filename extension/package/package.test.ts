@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { rootFolder } from '../../cli/host/root-folder.ts';
+import { rootFolder } from '../../system/files/root-folder.ts';
 import { isShipped, shippedPaths } from '../platform/shipped.ts';
 import { packageManifest } from './manifest.ts';
 

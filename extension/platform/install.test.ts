@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { markOf } from '../../cli/host/process-lock.ts';
+import { markOf } from '../../system/process/process-lock.ts';
 import { PlatformFailure } from './failure.ts';
 import { installedVersion, installPlatform } from './install.ts';
 import { temporaryFolder, writeBundle, writeFiles } from './testing.ts';

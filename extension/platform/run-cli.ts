@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { endGroup } from '../../cli/host/end-group.ts';
-import { splitLines } from '../../cli/host/split-lines.ts';
+import { endGroup } from '../../system/process/end-group.ts';
+import { splitLines } from '../../system/process/split-lines.ts';
 import { parseProgress, type OutcomeLine, type PlatformProgress } from '../../contract/platform-progress.ts';
 import { english, type Translate } from '../../contract/words/translate.ts';
 import { openRunLog, type RunLog } from './run-log.ts';

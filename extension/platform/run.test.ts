@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { isRunning } from '../../cli/host/process-lock.ts';
+import { isRunning } from '../../system/process/process-lock.ts';
 import { formatProgress, type OutcomeLine, type PlatformProgress } from '../../contract/platform-progress.ts';
 import { runDoctor, startPlatform, stopPlatform } from './run.ts';
 import { temporaryFolder, writeFiles } from './testing.ts';

@@ -1,4 +1,4 @@
-import type { RunCommand } from '../../cli/host/run-command.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 import { recipeHash, recipeLabel } from './from-registries/recipe.ts';
 import type { ImageSpec } from './image.ts';
 

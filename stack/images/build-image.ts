@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { takeLock, type ProcessLock } from '../../cli/host/process-lock.ts';
-import type { RunCommand } from '../../cli/host/run-command.ts';
+import { takeLock, type ProcessLock } from '../../system/process/process-lock.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 import { recipeHash, recipeLabel, type Recipe } from './from-registries/recipe.ts';
 import { openWorkshop } from './from-registries/workshop.ts';
 

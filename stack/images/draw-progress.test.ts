@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createTerminal } from '../../cli/print/terminal.ts';
+import { createTerminal } from '../../system/terminal/terminal.ts';
 import { drawProgress } from './draw-progress.ts';
 
 function write(isTTY: boolean): {

@@ -1,5 +1,5 @@
-import { formatSeconds } from '../../cli/print/duration.ts';
-import type { Terminal } from '../../cli/print/terminal.ts';
+import { formatSeconds } from '../../system/terminal/duration.ts';
+import type { Terminal } from '../../system/terminal/terminal.ts';
 import type { ImagePhase, ImageProgress } from './image.ts';
 
 const nameWidth = 16;

@@ -1,8 +1,8 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { stateFiles } from '../../cli/host/folders.ts';
-import { rootFolder } from '../../cli/host/root-folder.ts';
-import { runCommand, type RunCommand } from '../../cli/host/run-command.ts';
+import { stateFiles } from '../../system/files/folders.ts';
+import { rootFolder } from '../../system/files/root-folder.ts';
+import { runCommand, type RunCommand } from '../../system/process/run-command.ts';
 import { listAtHand, referencesOf } from './at-hand.ts';
 import type { ImageProgress, ImageResult, ImageSpec } from './image.ts';
 import { obtainImage, type ImageWork } from './obtain-image.ts';

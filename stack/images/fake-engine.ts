@@ -1,4 +1,4 @@
-import type { CommandResult, RunCommand } from '../../cli/host/run-command.ts';
+import type { CommandResult, RunCommand } from '../../system/process/run-command.ts';
 import { recipeHash, recipeLabel, type Recipe } from './from-registries/recipe.ts';
 import type { ImageSpec } from './image.ts';
 

@@ -1,7 +1,7 @@
 /** Makes the external images available, apart from the rest of the platform: `npx tsx stack/images/main.ts`. */
 import { parseArgs } from 'node:util';
-import { runCommand } from '../../cli/host/run-command.ts';
-import { createTerminal } from '../../cli/print/terminal.ts';
+import { runCommand } from '../../system/process/run-command.ts';
+import { createTerminal } from '../../system/terminal/terminal.ts';
 import { catalog, findImage } from './catalog.ts';
 import { drawProgress } from './draw-progress.ts';
 import { ensureImages } from './ensure-images.ts';

@@ -1,4 +1,4 @@
-import type { RunCommand } from '../../cli/host/run-command.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 import { listAtHand, referencesOf, usableReference, type AtHand } from './at-hand.ts';
 import { buildImage, lockBuild } from './build-image.ts';
 import { createLayerCount } from './count-layers.ts';

@@ -1,4 +1,4 @@
-import type { CommandResult, RunCommand } from '../../cli/host/run-command.ts';
+import type { CommandResult, RunCommand } from '../../system/process/run-command.ts';
 
 /** What asking a registry for an image came to. */
 export type PullOutcome =

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunCommand } from '../../cli/host/run-command.ts';
+import type { RunCommand } from '../../system/process/run-command.ts';
 import { promises, type ImagePromise } from './image-promises.ts';
 
 export interface VerifyOptions {

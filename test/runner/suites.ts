@@ -63,6 +63,7 @@ const others = [
   'extension/**/*.test.ts',
   'webview/**/*.test.ts',
   'stack/**/*.test.ts',
+  'system/**/*.test.ts',
   'k6/**/*.test.ts',
   'test/runner/**/*.test.ts',
   'bench/**/*.test.ts',

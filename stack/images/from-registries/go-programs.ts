@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rootFolder } from '../../../cli/host/root-folder.ts';
+import { rootFolder } from '../../../system/files/root-folder.ts';
 import { goBuild } from './go-build.ts';
 import { goToolchain, goVersion } from './go-toolchain.ts';
 import type { Workshop } from './workshop.ts';

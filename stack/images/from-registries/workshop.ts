@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CommandOptions, RunCommand } from '../../../cli/host/run-command.ts';
+import type { CommandOptions, RunCommand } from '../../../system/process/run-command.ts';
 
 /** What a recipe works with: commands that are logged and can be cut short, and two directories. */
 export interface Workshop {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { takeLock } from '../../../cli/host/process-lock.ts';
+import { takeLock } from '../../../system/process/process-lock.ts';
 
 const lookAgainMs = 500;
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { readText } from './machine.ts';
+import { readText } from '../files/read-text.ts';
 
 /** A process as a file names it. */
 export interface ProcessMark {

@@ -3,6 +3,6 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * The folder of the platform: where compose.yaml is. Bundled, this code is in `dist/cli/`, which is as deep below it
- * as `cli/host/` is.
+ * as `system/files/` is.
  */
 export const rootFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
