@@ -41,7 +41,7 @@ test('every simple property becomes a field; objects and constants do not', () =
 test('a property without a title is named after itself, with its unit', () => {
   assert.equal(titleOf('jitterMs'), 'Jitter (ms)');
   assert.equal(titleOf('warmUpSeconds'), 'Warm up (s)');
-  assert.equal(titleOf('targetUrl'), 'Target url');
+  assert.equal(titleOf('targetUrl'), 'Target URL');
   assert.equal(titleOf('rps'), 'Rate (requests/s)');
   assert.equal(titleOf('delayMs', 'Delay'), 'Delay (ms)');
 });

@@ -73,6 +73,7 @@ export function titleOf(name: string, own?: string, t: Translate = english): str
   const isAllUnit = name.replace(ending, '') === '';
   const words = (isAllUnit ? 'rate' : name.replace(ending, ''))
     .replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/\burl\b/, 'URL')
     .trim();
   const title = own ?? words.charAt(0).toUpperCase() + words.slice(1);
   return unit === '' ? t(title) : `${t(title)} (${t(unit)})`;

@@ -36,5 +36,8 @@ test('durations are said in their two largest units', () => {
   assert.equal(formatDuration(2.34), '2.3 s');
   assert.equal(formatDuration(125), '2 min 5 s');
   assert.equal(formatDuration(3600), '1 h');
+  assert.equal(formatDuration(59.97), '1 min');
+  assert.equal(formatDuration(119.7), '2 min');
+  assert.equal(formatDuration(3599.6), '1 h');
   assert.equal(formatDuration(3725), '1 h 2 min');
 });

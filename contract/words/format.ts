@@ -70,11 +70,13 @@ export function formatClock(seconds: number): string {
 
 /** A length of time in words, such as `2 min 5 s`. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 60) return `${formatNumber(Math.round(seconds * 10) / 10)} s`;
+  const tenths = Math.round(seconds * 10) / 10;
+  if (tenths < 60) return `${formatNumber(tenths)} s`;
+  const whole = Math.round(seconds);
   const parts: [number, string][] = [
-    [Math.floor(seconds / 3600), 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [Math.round(seconds) % 60, 's'],
+    [Math.floor(whole / 3600), 'h'],
+    [Math.floor(whole / 60) % 60, 'min'],
+    [whole % 60, 's'],
   ];
   return parts
     .filter(([value]) => value > 0)

@@ -27,7 +27,7 @@ const texts = new Set([...inCode, ofContract, ofStart, units].flatMap((some) => 
 
 test('every text of the code and of the contract has its Russian, and no Russian is without its text', () => {
   assert.ok(texts.size > 300, `${texts.size} texts found`);
-  for (const text of ['cpu-stress', 'Out-of-memory kill', 'paretonormal', 'gamma', 'Target url', 'kbit/s']) {
+  for (const text of ['cpu-stress', 'Out-of-memory kill', 'paretonormal', 'gamma', 'Target URL', 'kbit/s']) {
     assert.ok(ofContract.has(text), `not looked for: ${text}`);
   }
   for (const text of ['Own images', 'Health', 'pulling', 'installing', 'left-out']) {

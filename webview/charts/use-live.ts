@@ -2,6 +2,7 @@ import { batch, signal, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { LivePoints } from '../../contract/panels.ts';
 import { withQuery } from '../../contract/wire/addresses.ts';
+import { problemError, wordsOf } from '../../contract/wire/call-error.ts';
 import { stream } from '../state/api.ts';
 import { isVisible } from '../state/visibility.ts';
 import { createPanelStore, type PanelStore } from './panel-store.ts';
@@ -38,7 +39,7 @@ export function useLive(asked: () => LiveAsked, onLatest?: (seconds: number) => 
     return stream(withQuery('/api/live', { panels: names, ...query }), {
       onEvent({ event, data }) {
         if (event === 'points') live.take(data as LivePoints, query.sinceSeconds);
-        else live.problem.value = problemWords(data);
+        else live.problem.value = wordsOf(problemError(503, data));
       },
       onDown: (reason) => (live.problem.value = reason),
     });
@@ -78,9 +79,4 @@ function createLive(
       isScheduled = true;
     },
   };
-}
-
-function problemWords(data: unknown): string {
-  const { detail, title, remedy } = data as { detail?: string; title?: string; remedy?: string };
-  return [detail ?? title ?? 'There are no points.', remedy].filter(Boolean).join(' ');
 }
