@@ -171,6 +171,8 @@ test("a run whose configuration k6 refuses fails with k6's own message", async (
 test('a run whose job somebody removes has failed', async (t) => {
   const platform = await startPlatform(t);
   const { id } = await startTraffic(platform);
+  await until('its log is read', () => platform.engine.calls.includes(`follow ${id}`));
+  await sleep(20);
   platform.engine.removeJob(id);
   const run = await runIn(platform, id, 'failed');
   assert.match(run.reason ?? '', /removed while it ran/);

@@ -57,11 +57,11 @@ export class FakeEngine {
 
   removeJob(id: string): void {
     const purpose = this.jobs.get(id)?.spec.purpose;
-    this.jobs.delete(id);
+    this.forgetJob(id);
     this.#tell({ type: 'job-changed', id, purpose });
   }
 
-  /** A job goes without a word, as when the event of it is lost. */
+  /** A job goes without a word, as when the event of it is lost. Who follows its log comes to the end of it. */
   forgetJob(id: string): void {
     const job = this.jobs.get(id);
     this.jobs.delete(id);
