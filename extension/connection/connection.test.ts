@@ -45,8 +45,9 @@ function setUp(
     streams.at(-1)?.onOpen?.();
     await settle();
   };
+  const tell = (data: unknown) => streams.at(-1)?.onEvent({ event: 'change', data });
   return {
-    ...{ connection, lab, up, down },
+    ...{ connection, lab, up, down, tell },
     openStreams: () => open,
     calls: () => calls,
     wait: (ms: number) => void (clock += ms),
@@ -75,6 +76,16 @@ test('however many look, there is one stream, and none when the last one leaves'
   second();
   assert.equal(openStreams(), 0);
   assert.equal(connection.state.name, 'idle');
+});
+
+test('what is told while the lists are read is not taken back by them', async () => {
+  const { connection, lab, up, tell } = setUp();
+  connection.hold();
+  const opened = up();
+  for (const state of ['stopping', 'stopped'])
+    tell({ type: 'node', node: { name: 'service-a', state }, time: '' });
+  await opened;
+  assert.equal(lab.nodes.get('service-a')?.state, 'stopped');
 });
 
 test('nothing answers: the state says which of the causes it is', async () => {

@@ -48,6 +48,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   let busy: 'starting' | 'stopping' | undefined;
   /** Leaves what is under way: the stream, and the lists that are being read. */
   let leave: (() => void) | undefined;
+  /** What was told since the lists that are being read were asked for: it can be newer than they are. */
+  let heard: PlatformEvent[] | undefined;
   /** Counts attempts, so that an answer that comes late changes nothing. */
   let generation = 0;
 
@@ -59,14 +61,27 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   async function readLists(signal?: AbortSignal): Promise<void> {
-    const [nodes, faults, runs] = await Promise.all([
-      transport.call('nodeList', {}, signal),
-      transport.call('faultList', {}, signal),
-      transport.call('trafficList', {}, signal),
-    ]);
-    // An answer that was under way when it was left is that of another platform, or of another time.
-    signal?.throwIfAborted();
-    lab.takeLists({ nodes: nodes.nodes, faults: faults.faults, runs: runs.runs });
+    const since: PlatformEvent[] = [];
+    heard = since;
+    try {
+      const [nodes, faults, runs] = await Promise.all([
+        transport.call('nodeList', {}, signal),
+        transport.call('faultList', {}, signal),
+        transport.call('trafficList', {}, signal),
+      ]);
+      // An answer that was under way when it was left is that of another platform, or of another time.
+      signal?.throwIfAborted();
+      // A later reading, if there is one, knows better.
+      if (heard === since)
+        lab.takeLists({ nodes: nodes.nodes, faults: faults.faults, runs: runs.runs }, since);
+    } finally {
+      if (heard === since) heard = undefined;
+    }
+  }
+
+  function hear(event: PlatformEvent): void {
+    heard?.push(event);
+    lab.takeEvent(event);
   }
 
   /** An API that was there and is gone may be back soon: what was seen of it stays, marked as stale. */
@@ -117,7 +132,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         const event = data as PlatformEvent;
         // What cannot be read now is read when the stream, which must be broken as well, is opened again.
         if (event.type === 'reset') readLists(reading.signal).catch(() => undefined);
-        else lab.takeEvent(event);
+        else hear(event);
       },
     });
     leave = () => {

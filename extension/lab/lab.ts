@@ -25,12 +25,11 @@ export interface Lab {
   readonly faults: ReadonlyMap<string, Fault>;
   readonly runs: ReadonlyMap<string, TrafficRun>;
   eventsOf(node: string): readonly NodeEvent[];
-  /** Takes whole lists in, in place of what was there. */
-  takeLists(lists: {
-    nodes?: readonly Node[];
-    faults?: readonly Fault[];
-    runs?: readonly TrafficRun[];
-  }): void;
+  /** Takes whole lists in, in place of what was there, but for what has been told since they were asked for. */
+  takeLists(
+    lists: { nodes?: readonly Node[]; faults?: readonly Fault[]; runs?: readonly TrafficRun[] },
+    toldSince?: readonly PlatformEvent[],
+  ): void;
   takeEvent(event: PlatformEvent): void;
   clear(): void;
   /** Calls back on every change until the returned function is called. */
@@ -69,15 +68,22 @@ export function createLab(): Lab {
     changed({ kind: 'fault', key: fault.id });
   }
 
+  function keep(event: PlatformEvent): void {
+    if (event.type === 'node') nodes.set(event.node.name, event.node);
+    else if (event.type === 'fault') faults.set(event.fault.id, event.fault);
+    else if (event.type === 'traffic') runs.set(event.run.id, event.run);
+  }
+
   return {
     nodes,
     faults,
     runs,
     eventsOf: (node) => events.get(node) ?? [],
-    takeLists(lists) {
+    takeLists(lists, toldSince = []) {
       if (lists.nodes) refill(nodes, lists.nodes, ({ name }) => name);
       if (lists.faults) refill(faults, lists.faults, ({ id }) => id);
       if (lists.runs) refill(runs, lists.runs, ({ id }) => id);
+      toldSince.forEach(keep);
       changed({ kind: 'all' });
     },
     takeEvent(event) {
