@@ -29,7 +29,8 @@ export async function removeEarlierVersions({
 
 /**
  * Removes what earlier versions have left behind: images of ours, by name and by label, that bear an older version
- * and that no container uses, be it stopped. An image that the engine will not let go stays.
+ * and that no container uses, be it stopped. An image that the engine will not let go stays, and so does the image
+ * itself where it has a name that stays.
  *
  * @param version The version that has just been started.
  * @returns The references of those that are gone.
@@ -39,14 +40,16 @@ export async function removeOldImages(
   version: string,
   signal?: AbortSignal,
 ): Promise<string[]> {
-  const old = (await listOwnImages(docker, signal)).filter(
-    ({ tag }) => versionTag.test(tag) && compareVersions(tag, version) < 0,
-  );
+  const isOld = ({ tag }: OwnImage): boolean => versionTag.test(tag) && compareVersions(tag, version) < 0;
+  const own = await listOwnImages(docker, signal);
+  const old = own.filter(isOld);
   if (old.length === 0) return [];
+  // Where an update changed nothing, both versions are names of one image: then only the older name goes.
+  const kept = new Set(own.filter((image) => !isOld(image)).map(({ id }) => id));
   const used = await imagesInUse(docker, signal);
   if (used === undefined) return [];
   const removed: string[] = [];
-  for (const { reference } of old.filter((image) => !used.has(image.id))) {
+  for (const { reference } of old.filter(({ id }) => kept.has(id) || !used.has(id))) {
     const result = await docker(['image', 'rm', reference], { signal });
     if (result.ok) removed.push(reference);
   }

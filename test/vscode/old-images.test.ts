@@ -13,7 +13,7 @@ const skip = engine.kind === 'running' ? false : engine.sentence;
 const [old, present] = ['0.0.1', '0.0.2'];
 const name = (what: string): string => `dsp/trial-${process.pid}-${what}`;
 const label = 'LABEL com.docker.compose.project=dsp';
-const container = `dsp-trial-${process.pid}`;
+const containers = { held: `dsp-trial-${process.pid}-held`, current: `dsp-trial-${process.pid}-current` };
 /** By reference; each is an image of its own, because its content is its name. */
 const images = {
   idle: `${name('idle')}:${old}`,
@@ -22,11 +22,15 @@ const images = {
   foreign: `${name('foreign')}:${old}`,
   tagged: `${name('idle')}:mine`,
 };
+/** An older name of the current image, as where an update changed nothing. */
+const unchanged = `${name('unchanged')}:${old}`;
 
 after(async () => {
   if (skip !== false) return;
-  await docker(['rm', '--force', container]).catch(() => undefined);
-  for (const reference of Object.values(images)) await docker(['rmi', reference]).catch(() => undefined);
+  await docker(['rm', '--force', ...Object.values(containers)]).catch(() => undefined);
+  for (const reference of [unchanged, ...Object.values(images)]) {
+    await docker(['rmi', reference]).catch(() => undefined);
+  }
 });
 
 test('an older image of ours goes unless a container has it; what is not ours stays', { skip }, async () => {
@@ -41,11 +45,15 @@ test('an older image of ours goes unless a container has it; what is not ours st
     );
     execFileSync('docker', ['import', ...ours, '--change', 'CMD ["/none"]', '-', reference], { input: tar });
   }
-  // It need not run: a stopped container would lose its image just the same.
-  await docker(['create', '--name', container, images.held]);
-  assert.deepEqual(await removeOldImages(createDocker(), present), [images.idle]);
+  await docker(['tag', images.current, unchanged]);
+  // They need not run: a stopped container would lose its image just the same.
+  for (const which of ['held', 'current'] as const) {
+    await docker(['create', '--name', containers[which], images[which]]);
+  }
+  const removed = await removeOldImages(createDocker(), present);
+  assert.deepEqual(removed.sort(), [images.idle, unchanged].sort());
   const left = (await docker(['images', '--format', '{{.Repository}}:{{.Tag}}'])).split('\n');
   const { idle, ...others } = images;
-  assert.ok(!left.includes(idle));
+  assert.ok(!left.includes(idle) && !left.includes(unchanged));
   for (const reference of Object.values(others)) assert.ok(left.includes(reference), reference);
 });
