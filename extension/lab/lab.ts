@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { PlatformEvent } from '../../contract/events.ts';
 import type { Fault } from '../../contract/faults/fault.ts';
+import { isFaultOver, isRunOver } from '../../contract/is-over.ts';
 import type { Node } from '../../contract/nodes.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
 
@@ -49,29 +50,34 @@ export function createLab(): Lab {
     events.set(node, [event, ...(events.get(node) ?? [])].slice(0, keptEvents));
   };
 
-  function takeNode(node: Node, time: string): void {
+  function noteNode(node: Node, time: string): void {
     const before = nodes.get(node.name);
     if (before !== undefined && before.state !== node.state)
       note(node.name, { time, what: { state: node.state } });
     else if (before !== undefined && before.health !== node.health)
       note(node.name, { time, what: { health: node.health } });
-    nodes.set(node.name, node);
-    changed({ kind: 'node', key: node.name });
   }
 
-  function takeFault(fault: Fault, time: string): void {
-    const before = faults.get(fault.id);
-    faults.set(fault.id, fault);
-    if (before?.state !== fault.state) {
-      for (const node of fault.targets) note(node, { time, what: { fault: fault.id, state: fault.state } });
+  function noteFault(fault: Fault, time: string): void {
+    if (faults.get(fault.id)?.state === fault.state) return;
+    for (const node of fault.targets) note(node, { time, what: { fault: fault.id, state: fault.state } });
+  }
+
+  /** Puts what an event tells in place of what was there, and says what that is. */
+  function keep(event: PlatformEvent): LabChange | undefined {
+    switch (event.type) {
+      case 'node':
+        nodes.set(event.node.name, event.node);
+        return { kind: 'node', key: event.node.name };
+      case 'fault':
+        faults.set(event.fault.id, event.fault);
+        return { kind: 'fault', key: event.fault.id };
+      case 'traffic':
+        runs.set(event.run.id, event.run);
+        return { kind: 'run', key: event.run.id };
+      default:
+        return undefined;
     }
-    changed({ kind: 'fault', key: fault.id });
-  }
-
-  function keep(event: PlatformEvent): void {
-    if (event.type === 'node') nodes.set(event.node.name, event.node);
-    else if (event.type === 'fault') faults.set(event.fault.id, event.fault);
-    else if (event.type === 'traffic') runs.set(event.run.id, event.run);
   }
 
   return {
@@ -87,12 +93,10 @@ export function createLab(): Lab {
       changed({ kind: 'all' });
     },
     takeEvent(event) {
-      if (event.type === 'node') takeNode(event.node, event.time);
-      else if (event.type === 'fault') takeFault(event.fault, event.time);
-      else if (event.type === 'traffic') {
-        runs.set(event.run.id, event.run);
-        changed({ kind: 'run', key: event.run.id });
-      }
+      if (event.type === 'node') noteNode(event.node, event.time);
+      else if (event.type === 'fault') noteFault(event.fault, event.time);
+      const change = keep(event);
+      if (change !== undefined) changed(change);
     },
     clear() {
       for (const map of [nodes, faults, runs, events]) map.clear();
@@ -112,12 +116,12 @@ function refill<T>(map: Map<string, T>, list: readonly T[], keyOf: (item: T) => 
 
 /** Whether a fault is on a node or about to be. */
 export function isCurrent({ state }: Pick<Fault, 'state'>): boolean {
-  return state === 'starting' || state === 'active' || state === 'ending';
+  return !isFaultOver({ state });
 }
 
 /** Whether a run sends, or is about to. */
 export function isRunning({ state }: Pick<TrafficRun, 'state'>): boolean {
-  return state === 'planned' || state === 'running';
+  return !isRunOver({ state });
 }
 
 /** Newest first. */

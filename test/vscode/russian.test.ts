@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { createScene } from './scene/scene.ts';
-import { startEditor } from './support/editor.ts';
+import { startEditorOnScene } from './support/editor-on-scene.ts';
 import { prepare } from './support/prepare.ts';
 import { quickInput } from './support/quick-input.ts';
 import { tree } from './support/tree.ts';
@@ -15,16 +14,7 @@ const english = /\b(?!service-[ab]\b|shaper\b|pumba\b|engine\b|curl\b|egress\b|d
 test('in a Russian editor a fault is asked for, shown and healed in Russian', async (t) => {
   const prepared = await prepare(t);
   if (prepared === undefined) return;
-  const scene = await createScene();
-  t.after(() => scene.close());
-  const { url } = await scene.orders.platform({});
-  const editor = await startEditor({
-    entry: prepared.entry,
-    vsix: [prepared.vsix],
-    settings: { 'dsp.apiUrl': url },
-    env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
-  });
-  t.after(() => editor.close());
+  const { editor } = await startEditorOnScene(t, prepared);
   const page = await openWorkbench(t, editor, { language: 'ru' });
   await openContainer(page, 'Распределённая система');
   const [nodes, faults] = [tree(page, 'Узлы'), tree(page, 'Сбои')];

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../page/support/eventually.ts';
-import { createScene } from './scene/scene.ts';
-import { startEditor } from './support/editor.ts';
+import { startEditorOnScene } from './support/editor-on-scene.ts';
 import { openLaboratory } from './support/laboratory.ts';
 import { prepare } from './support/prepare.ts';
 import { quickInput, runCommand } from './support/quick-input.ts';
@@ -18,16 +17,7 @@ const token = 'a-token-of-the-test-0123456789';
 test('the views of the packaged extension, on a platform whose engine is in memory', async (t) => {
   const prepared = await prepare(t);
   if (prepared === undefined) return;
-  const scene = await createScene();
-  t.after(() => scene.close());
-  const { url } = await scene.orders.platform({});
-  const editor = await startEditor({
-    entry: prepared.entry,
-    vsix: [prepared.vsix],
-    settings: { 'dsp.apiUrl': url },
-    env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
-  });
-  t.after(() => editor.close());
+  const { scene, editor } = await startEditorOnScene(t, prepared);
   const page = await openWorkbench(t, editor);
   const lab = await openLaboratory(page);
 

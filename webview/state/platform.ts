@@ -3,6 +3,7 @@ import type { Delivery } from '../../contract/delivery.ts';
 import type { PlatformEvent } from '../../contract/events.ts';
 import type { Fault } from '../../contract/faults/fault.ts';
 import type { Health } from '../../contract/health.ts';
+import { isFaultOver, isRunOver } from '../../contract/is-over.ts';
 import type { Node } from '../../contract/nodes.ts';
 import type { TrafficRun } from '../../contract/traffic/run.ts';
 
@@ -23,14 +24,10 @@ export const deliveries = signal<ReadonlyMap<string, Delivery>>(new Map());
 export const engineProblem = signal<string | undefined>(undefined);
 
 /** Faults that are on a node or about to be, newest first. */
-export const currentFaults = computed(() =>
-  faults.value.filter(({ state }) => state === 'starting' || state === 'active' || state === 'ending'),
-);
+export const currentFaults = computed(() => faults.value.filter((fault) => !isFaultOver(fault)));
 
 /** Runs that send, or are about to. */
-export const currentRuns = computed(() =>
-  runs.value.filter(({ state }) => state === 'planned' || state === 'running'),
-);
+export const currentRuns = computed(() => runs.value.filter((run) => !isRunOver(run)));
 
 /** An event that carries the whole new state of its resource: all but `reset`, which is for who reads the lists. */
 export type ResourceEvent = Exclude<PlatformEvent, { type: 'reset' }>;

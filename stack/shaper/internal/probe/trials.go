@@ -73,15 +73,11 @@ func tryTableOwner() (string, error) {
 // tryReversePath makes the filter of a device of our own strict, and opens
 // what reads the packets that a strict one drops.
 func tryReversePath() (string, error) {
-	tun, err := egress.OpenTUN(probeDevice)
-	if err != nil {
-		return "", fmt.Errorf("no device to try it on: %w", err)
-	}
-	defer tun.Close()
-	link, err := netlink.LinkByName(probeDevice)
+	tun, link, err := openProbeDevice()
 	if err != nil {
 		return "", err
 	}
+	defer tun.Close()
 	filter, err := kernel.OpenReversePath(probeDevice, link.Attrs().Index)
 	if err != nil {
 		return "", err
@@ -115,21 +111,31 @@ func tryIptablesLegacy() (string, error) {
 
 // tryNetem adds netem to a device of our own, where no packet passes.
 func tryNetem() (string, error) {
-	tun, err := egress.OpenTUN(probeDevice)
-	if err != nil {
-		return "", fmt.Errorf("no device to try it on: %w", err)
-	}
-	defer tun.Close()
-	link, err := netlink.LinkByName(probeDevice)
+	tun, link, err := openProbeDevice()
 	if err != nil {
 		return "", err
 	}
+	defer tun.Close()
 	attrs := netlink.QdiscAttrs{LinkIndex: link.Attrs().Index, Handle: netlink.MakeHandle(1, 0), Parent: netlink.HANDLE_ROOT}
 	netem := netlink.NewNetem(attrs, netlink.NetemQdiscAttrs{Latency: 1000})
 	if err := netlink.QdiscAdd(netem); err != nil {
 		return "", fmt.Errorf("add netem qdisc: %w", err)
 	}
 	return "", netlink.QdiscDel(netem)
+}
+
+// openProbeDevice makes a device to try things on; it goes when it is closed.
+func openProbeDevice() (*egress.TUN, netlink.Link, error) {
+	tun, err := egress.OpenTUN(probeDevice)
+	if err != nil {
+		return nil, nil, fmt.Errorf("no device to try it on: %w", err)
+	}
+	link, err := netlink.LinkByName(probeDevice)
+	if err != nil {
+		tun.Close()
+		return nil, nil, err
+	}
+	return tun, link, nil
 }
 
 func tryIFB() (string, error) {
