@@ -122,24 +122,29 @@ func TestReconfiguringUnderLoadLosesNothing(t *testing.T) {
 	}
 	for _, stream := range []lab.Stream{{From: l.Peer, To: l.Node}, {From: l.Node, To: l.Peer}} {
 		stream.Count, stream.Interval = 20_000, 200*time.Microsecond
-		done := make(chan struct{})
-		changes := 0
-		go func() {
-			defer close(done)
-			for begin := time.Now(); time.Since(begin) < 4*time.Second; changes++ {
-				if _, err := r.Set(programs[changes%len(programs)]); err != nil {
-					t.Error(err)
-					return
-				}
-				time.Sleep(20 * time.Millisecond)
-			}
-		}()
-		arrivals := must[[]lab.Arrival](t)(stream.Run())
-		<-done
+		arrivals, changes := runThroughChanges(t, stream, r, programs)
 		if len(arrivals) != stream.Count {
 			t.Errorf("%d of %d arrived through %d changes", len(arrivals), stream.Count, changes)
 		}
 	}
+}
+
+// runThroughChanges sends a stream while the program of the shaper changes for four seconds.
+func runThroughChanges(t *testing.T, stream lab.Stream, r *lab.Running, programs []string) (arrivals []lab.Arrival, changes int) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for begin := time.Now(); time.Since(begin) < 4*time.Second; changes++ {
+			if _, err := r.Set(programs[changes%len(programs)]); err != nil {
+				t.Error(err)
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}()
+	arrivals = must[[]lab.Arrival](t)(stream.Run())
+	<-done
+	return arrivals, changes
 }
 
 func TestSecondShaperIsRefused(t *testing.T) {

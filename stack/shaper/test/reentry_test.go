@@ -234,20 +234,7 @@ func TestWithoutQueueReconfiguringUnderLoadLosesNothing(t *testing.T) {
 	}
 	for _, stream := range []lab.Stream{{From: l.Peer, To: l.Node}, {From: l.Node, To: l.Peer}} {
 		stream.Count, stream.Interval = 20_000, 200*time.Microsecond
-		changes := make(chan int)
-		go func() {
-			n := 0
-			for begin := time.Now(); time.Since(begin) < 4*time.Second; n++ {
-				if _, err := r.Set(programs[n%len(programs)]); err != nil {
-					t.Error(err)
-					break
-				}
-				time.Sleep(20 * time.Millisecond)
-			}
-			changes <- n
-		}()
-		arrivals := must[[]lab.Arrival](t)(stream.Run())
-		n := <-changes
+		arrivals, n := runThroughChanges(t, stream, r, programs)
 		arrived := different(arrivals)
 		t.Logf("%d changes, %d packets seen twice", n, len(arrivals)-arrived)
 		if arrived != stream.Count || len(arrivals)-arrived > 5*n {
